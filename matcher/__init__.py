@@ -1,0 +1,1 @@
+"""Werkbrug's engine: matches Dutch jobseekers with German vacancies and says why."""

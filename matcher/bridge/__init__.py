@@ -1,0 +1,90 @@
+"""The language bridge: Dutch terms and German terms in one space of concepts and German words.
+
+`Bridge.load()` is the public way in; `similarity(dutch, german, kind)` is what the product and the evaluation use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import simplemma
+
+from matcher.bridge.lexicon import Concept, Lexicon
+from matcher.bridge.linker import Linker
+from matcher.bridge.similarity import LabelSpace, label_tokens
+from matcher.bridge.translate import Translator
+from matcher.compounds import Splitter
+from matcher.text import fold, tokenise
+
+KINDS = ("occupation", "skill")
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """The two languages, ready to link: `extra` are concepts from official tables the user imported."""
+
+    lexicon: Lexicon
+    extra: tuple[Concept, ...] = ()
+
+    @classmethod
+    def load(cls, extra: Iterable[Concept] = ()) -> Bridge:
+        """The shipped lexicon, with concepts of official tables where there are any."""
+        return cls(Lexicon.load(), tuple(extra))
+
+    @cached_property
+    def _concepts(self) -> tuple[Concept, ...]:
+        return (*self.lexicon.occupations, *self.lexicon.skills, *self.extra)
+
+    @cached_property
+    def german_splitter(self) -> Splitter:
+        """Splits German compounds over the words of the lexicon."""
+        known = {t for c in self._concepts for label in c.de for t in label_tokens(label, "de")}
+        known |= {t for found in self.lexicon.words.values() for w in found for t in tokenise(w, "de")}
+        return Splitter.of("de", known, also_known=lambda w: simplemma.is_known(w, "de"))
+
+    @cached_property
+    def dutch_splitter(self) -> Splitter:
+        """Splits Dutch compounds over the words of the lexicon."""
+        known = {t for c in self._concepts for label in c.nl for t in label_tokens(label, "nl")}
+        known |= {t for w in self.lexicon.words for t in tokenise(w, "nl")}
+        return Splitter.of("nl", known, also_known=lambda w: simplemma.is_known(w, "nl"))
+
+    @cached_property
+    def translator(self) -> Translator:
+        """Dutch words to German stems over the words and the one-word labels of the lexicon."""
+        words = dict(self.lexicon.words)
+        for concept in self._concepts:
+            for label in concept.nl:
+                tokens = tokenise(label, "nl")
+                if len(tokens) == 1 and tokens[0] not in words:
+                    words[tokens[0]] = concept.de[:3]
+        return Translator(words, self.dutch_splitter, self.german_splitter, self.lexicon.false_friends)
+
+    def linker(self, kind: str) -> Linker:
+        """The linker of occupations or of skills."""
+        return self._occupations if kind == "occupation" else self._skills
+
+    @cached_property
+    def _occupations(self) -> Linker:
+        own = [*self.lexicon.occupations, *(c for c in self.extra if c.kind == "occupation")]
+        return self._build(own)
+
+    @cached_property
+    def _skills(self) -> Linker:
+        return self._build([*self.lexicon.skills, *(c for c in self.extra if c.kind != "occupation")])
+
+    def _build(self, concepts: Sequence[Concept]) -> Linker:
+        dutch = LabelSpace.fit([label for c in concepts for label in c.nl], self.dutch_splitter)
+        german = LabelSpace.fit([label for c in concepts for label in c.de], self.german_splitter)
+        return Linker.build(concepts, dutch, german, self.translator)
+
+    def similarity(self, dutch: Sequence[str], german: Sequence[str], kind: str) -> np.ndarray:
+        """Dutch terms × German terms: how well they mean the same (0–1); kind is occupation or skill."""
+        linker = self.linker(kind)
+        return linker.score(dutch, linker.prepare(german))
+
+
+__all__ = ["KINDS", "Bridge", "Concept", "Lexicon", "fold"]

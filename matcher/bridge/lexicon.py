@@ -1,0 +1,90 @@
+"""The lexicon written for this project, as concepts: one meaning with its Dutch and its German words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from matcher.data import read_csv
+from matcher.text import fold
+
+SEPARATOR = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One occupation or skill; the first word of each language is the main one.
+
+    `isco` are ISCO-08 codes of one to four digits, `kldb` a KldB 2010 code of five; `near` are ids of
+    occupations that a person of this one could apply for tomorrow; `kind` is the row's type.
+    """
+
+    id: str
+    kind: str
+    nl: tuple[str, ...]
+    de: tuple[str, ...]
+    isco: tuple[str, ...] = ()
+    kldb: str | None = None
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything in data/lexicon: occupations, skills, general words and false friends."""
+
+    occupations: tuple[Concept, ...]
+    skills: tuple[Concept, ...]
+    words: Mapping[str, tuple[str, ...]]
+    false_friends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> Lexicon:
+        """Read the shipped CSV files."""
+        return cls(
+            occupations=tuple(_occupation(r) for r in read_csv("lexicon", "occupations.csv")),
+            skills=tuple(_skill(r) for r in read_csv("lexicon", "skills.csv")),
+            words=_words(read_csv("lexicon", "words.csv")),
+            false_friends={fold(r["nl"], "nl"): cells(r["de"]) for r in read_csv("lexicon", "false_friends.csv")},
+        )
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Concept]:
+        """All occupations and skills by id."""
+        return {c.id: c for c in (*self.occupations, *self.skills)}
+
+
+def cells(cell: str) -> tuple[str, ...]:
+    """The values of one cell that holds several."""
+    return tuple(v.strip() for v in cell.split(SEPARATOR) if v.strip())
+
+
+def _occupation(row: Mapping[str, str]) -> Concept:
+    return Concept(
+        id=row["id"],
+        kind="occupation",
+        nl=(row["nl"], *cells(row["nl_synonyms"])),
+        de=(row["de"], *cells(row["de_synonyms"])),
+        isco=(row["isco08"],),
+        kldb=row["kldb2010"],
+        near=cells(row["near"]),
+    )
+
+
+def _skill(row: Mapping[str, str]) -> Concept:
+    return Concept(
+        id=row["id"],
+        kind=row["type"],
+        nl=(row["nl"], *cells(row["nl_synonyms"])),
+        de=(row["de"], *cells(row["de_synonyms"])),
+        isco=cells(row["isco08"]),
+    )
+
+
+def _words(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Dutch word -> German words; a word may stand on several rows (several meanings)."""
+    result: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        key = fold(row["nl"], "nl")
+        result[key] = (*result.get(key, ()), *cells(row["de"]))
+    return result

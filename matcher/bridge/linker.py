@@ -1,0 +1,167 @@
+"""Ranks German terms for Dutch terms: through concepts, through translated words, and through codes.
+
+Every measure is a cosine or a product of cosines within one language; nothing is compared across languages
+by spelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix as Csr
+
+from matcher.bridge.lexicon import Concept
+from matcher.bridge.similarity import LabelSpace
+from matcher.bridge.translate import Translator
+
+# Set on the development half of the benchmarks (see data/SOURCES.md): concepts first, words second, codes third.
+CONCEPT_SHARE, WORD_SHARE, CODE_SHARE = 0.62, 0.3, 0.08
+SYNONYM = 0.93
+TOP_CONCEPTS = 12
+SHARPNESS = 2.0
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """German terms made ready for ranking: words, concepts (terms × concepts) and code groups."""
+
+    terms: tuple[str, ...]
+    words: Csr
+    concepts: Csr
+    codes: Csr
+
+
+@dataclass(frozen=True)
+class Linker:
+    """Links Dutch and German terms of one kind (occupations or skills) over shared concepts."""
+
+    concepts: tuple[Concept, ...]
+    dutch: LabelSpace
+    german: LabelSpace
+    translator: Translator
+    dutch_labels: Csr
+    german_labels: Csr
+    dutch_owner: Csr
+    german_owner: Csr
+    concept_codes: Csr
+
+    @classmethod
+    def build(
+        cls, concepts: Sequence[Concept], dutch: LabelSpace, german: LabelSpace, translator: Translator
+    ) -> Linker:
+        """Prepare the concepts' labels in both languages."""
+        nl = [(label, i, SYNONYM if n else 1.0) for i, c in enumerate(concepts) for n, label in enumerate(c.nl)]
+        de = [(label, i, SYNONYM ** min(n, 4)) for i, c in enumerate(concepts) for n, label in enumerate(c.de)]
+        return cls(
+            concepts=tuple(concepts),
+            dutch=dutch,
+            german=german,
+            translator=translator,
+            dutch_labels=dutch.vectors([x[0] for x in nl]),
+            german_labels=german.vectors([x[0] for x in de]),
+            dutch_owner=_owners(nl, len(concepts)),
+            german_owner=_owners(de, len(concepts)),
+            concept_codes=_codes(concepts),
+        )
+
+    def dutch_concepts(self, terms: Sequence[str]) -> Csr:
+        """Terms × concepts: how surely each Dutch term means each concept (0–1)."""
+        return _through(self.dutch.vectors(terms), self.dutch_labels, self.dutch_owner)
+
+    def german_concepts(self, terms: Sequence[str]) -> Csr:
+        """Terms × concepts: how surely each German term means each concept (0–1)."""
+        return _through(self.german.vectors(terms), self.german_labels, self.german_owner)
+
+    def prepare(self, terms: Sequence[str]) -> Candidates:
+        """Make German terms ready for `score`; worth keeping, since a stock has far fewer titles than vacancies."""
+        concepts = self.german_concepts(terms)
+        bags = [self.german.bag(t) for t in terms]
+        return Candidates(tuple(terms), self.german.bag_vectors(bags), concepts, Csr(concepts @ self.concept_codes))
+
+    def score(self, terms: Sequence[str], candidates: Candidates) -> np.ndarray:
+        """Dutch terms × candidates: how well they mean the same (0–1)."""
+        concepts = self.dutch_concepts(terms)
+        by_concept = max_product(concepts, candidates.concepts)
+        bags = self.german.bag_vectors([self.translator.bag(t) for t in terms])
+        by_word = np.asarray((bags @ candidates.words.T).todense())
+        by_code = _row_normal(np.asarray((concepts @ self.concept_codes @ candidates.codes.T).todense()))
+        result: np.ndarray = CONCEPT_SHARE * by_concept + WORD_SHARE * by_word + CODE_SHARE * by_code
+        return result
+
+
+def _owners(labels: Sequence[tuple[str, int, float]], concepts: int) -> Csr:
+    """Labels × concepts: whose label it is, synonyms a little less than the main one."""
+    rows = np.arange(len(labels))
+    return Csr(
+        ([x[2] for x in labels], (rows, [x[1] for x in labels])),
+        shape=(len(labels), concepts),
+        dtype=np.float32,
+    )
+
+
+def _codes(concepts: Sequence[Concept]) -> Csr:
+    """Concepts × code groups: ISCO-08 at three and four digits, KldB 2010 at three and five; rows of length one."""
+    columns: dict[str, int] = {}
+    rows, cols, data = [], [], []
+    for i, concept in enumerate(concepts):
+        groups = {f"i{code[:n]}" for code in concept.isco for n in (3, 4)}
+        if concept.kldb:
+            groups |= {f"k{concept.kldb[:n]}" for n in (3, 4, 5)}
+        for group in sorted(groups):
+            rows.append(i)
+            cols.append(columns.setdefault(group, len(columns)))
+            data.append(1.0 / np.sqrt(len(groups)))
+    return Csr((data, (rows, cols)), shape=(len(concepts), max(1, len(columns))), dtype=np.float32)
+
+
+def _through(terms: Csr, labels: Csr, owner: Csr) -> Csr:
+    """Terms × concepts: the best label's cosine, sharpened, the strongest few only."""
+    cosine = Csr(terms @ labels.T)
+    rows, cols, data = [], [], []
+    owner_of = owner.indices
+    weight_of = owner.data
+    for i in range(cosine.shape[0]):
+        here = slice(cosine.indptr[i], cosine.indptr[i + 1])
+        best = _best_per_owner(owner_of[cosine.indices[here]], cosine.data[here] * weight_of[cosine.indices[here]])
+        for concept, value in best:
+            rows.append(i)
+            cols.append(concept)
+            data.append(value**SHARPNESS)
+    return Csr((data, (rows, cols)), shape=(terms.shape[0], owner.shape[1]), dtype=np.float32)
+
+
+def _best_per_owner(owners: np.ndarray, values: np.ndarray) -> list[tuple[int, float]]:
+    """The highest value of each owner, best owners first, at most TOP_CONCEPTS of them."""
+    order = np.argsort(-values)[: TOP_CONCEPTS * 6]
+    best: dict[int, float] = {}
+    for at in order:
+        if int(owners[at]) not in best:
+            best[int(owners[at])] = min(1.0, float(values[at]))
+            if len(best) == TOP_CONCEPTS:
+                break
+    return list(best.items())
+
+
+def max_product(left: Csr, right: Csr) -> np.ndarray:
+    """left × rightᵀ with max in the place of the sum: the best single way from a row to a row."""
+    by_concept = Csr(right.T)
+    result = np.zeros((left.shape[0], right.shape[0]), dtype=np.float32)
+    for i in range(left.shape[0]):
+        for concept, weight in zip(
+            left.indices[left.indptr[i] : left.indptr[i + 1]],
+            left.data[left.indptr[i] : left.indptr[i + 1]],
+            strict=True,
+        ):
+            here = slice(by_concept.indptr[concept], by_concept.indptr[concept + 1])
+            at = by_concept.indices[here]
+            result[i, at] = np.maximum(result[i, at], weight * by_concept.data[here])
+    return result
+
+
+def _row_normal(values: np.ndarray) -> np.ndarray:
+    """Each row divided by its highest value."""
+    top = values.max(axis=1, keepdims=True) if values.size else values
+    result: np.ndarray = np.divide(values, top, out=np.zeros_like(values), where=top > 0)
+    return result

@@ -1,0 +1,118 @@
+"""Postcode to place, distance in kilometres and travel time in minutes.
+
+Distances are estimates: great circle between the centres of two postcode areas, lengthened to the road by a
+factor. Where a place is unknown there is no distance (None), never 0 km.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from matcher.data import read_csv
+from matcher.models import Location, Place
+
+EARTH_KM = 6371.0088
+# Road ÷ great circle; the border region has few bridges over canals and the Ems, so a little above the usual 1.3.
+ROAD_FACTOR = 1.32
+# Places nearer than this are treated as the same town: half the usual size of a postcode area there.
+SAME_PLACE_KM = 2.0
+# mode: (minutes before moving, km/h on the first 10 km, km/h beyond)
+SPEEDS = {
+    "car": (4.0, 42.0, 76.0),
+    "motor": (4.0, 42.0, 76.0),
+    "public": (18.0, 20.0, 38.0),
+    "moped": (3.0, 30.0, 32.0),
+    "bike": (2.0, 17.0, 17.0),
+}
+NL_CODE = re.compile(r"^\s*(\d{4})\s*(?:[A-Za-z]{2})?\s*$")
+DE_CODE = re.compile(r"^\s*(\d{5})\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The shipped postcode table; use `Places.load()` once and hand it on."""
+
+    by_code: Mapping[tuple[str, str], Place]
+    by_town: Mapping[str, Place]
+
+    @classmethod
+    def load(cls) -> Places:
+        """Read data/places/postcodes.csv (GeoNames, CC BY 4.0)."""
+        return cls.of(
+            Place(r["country"], r["postcode"], r["place"], float(r["lat"]), float(r["lon"]))
+            for r in read_csv("places", "postcodes.csv")
+        )
+
+    @classmethod
+    def of(cls, places: Iterable[Place]) -> Places:
+        """Index places by code and, for Germany, by the name of the town (unique names only)."""
+        by_code = {(p.country, p.postcode): p for p in places}
+        return cls(by_code, _unambiguous_towns(by_code.values()))
+
+    def dutch(self, postcode: str | None) -> Place | None:
+        """The place of a Dutch postcode written `7811`, `7811AB` or `7811 AB`."""
+        code = NL_CODE.match(postcode or "")
+        return self.by_code.get(("NL", code[1])) if code else None
+
+    def german(self, postcode: str | None) -> Place | None:
+        """The place of a German postcode of five digits."""
+        code = DE_CODE.match(postcode or "")
+        return self.by_code.get(("DE", code[1])) if code else None
+
+    def of_location(self, location: Location) -> Place | None:
+        """Where a vacancy's location is: its own coordinates, else its postcode, else its town's name."""
+        if location.lat is not None and location.lon is not None:
+            return Place(
+                location.country or "DE",
+                location.postcode or "",
+                location.town or "",
+                location.lat,
+                location.lon,
+            )
+        if location.country not in (None, "DE"):
+            return None
+        return self.german(location.postcode) or self.by_town.get(_town(location.town or ""))
+
+
+def _town(name: str) -> str:
+    """A town's name without district and river: `Lingen (Ems)` and `Lingen, Ems` both give `lingen`."""
+    return re.split(r"[,(/]", name)[0].strip().lower()
+
+
+def _unambiguous_towns(places: Iterable[Place]) -> dict[str, Place]:
+    """German towns whose postcodes lie within 25 km of each other; others say too little about where."""
+    found: dict[str, list[Place]] = {}
+    for place in places:
+        if place.country == "DE":
+            found.setdefault(_town(place.name), []).append(place)
+    return {name: group[0] for name, group in found.items() if all(great_circle_km(group[0], p) < 25 for p in group)}
+
+
+def great_circle_km(a: Place, b: Place) -> float:
+    """Distance over the globe in km (haversine)."""
+    la1, lo1, la2, lo2 = (math.radians(x) for x in (a.lat, a.lon, b.lat, b.lon))
+    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def road_km(a: Place, b: Place) -> float:
+    """Estimated distance by road in km, at least the size of a town."""
+    return max(SAME_PLACE_KM, great_circle_km(a, b) * ROAD_FACTOR)
+
+
+def travel_minutes(km: float, mode: str = "car") -> float:
+    """Estimated minutes for one way of `km` by car, public transport, moped or bike."""
+    start, slow, fast = SPEEDS.get(mode, SPEEDS["car"])
+    return start + 60 * (min(km, 10.0) / slow + max(0.0, km - 10.0) / fast)
+
+
+def nearest(home: Place, places: Iterable[Place]) -> tuple[Place, float] | None:
+    """The place nearest to home with its road distance in km; None when there is none."""
+    found = [(road_km(home, p), i, p) for i, p in enumerate(places)]
+    if not found:
+        return None
+    km, _, place = min(found, key=lambda f: f[:2])
+    return place, km

@@ -1,0 +1,163 @@
+"""The TF-IDF index of vacancies over concepts and German words: fit, save, load, exact top-k."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import joblib
+import numpy as np
+from scipy.sparse import csr_matrix as Csr
+from scipy.sparse import diags
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_extraction.text import TfidfTransformer
+from sklearn.preprocessing import normalize
+from sparse_dot_topn import sp_matmul_topn
+
+from matcher.bridge import Bridge
+from matcher.bridge.lexicon import Concept
+from matcher.bridge.similarity import word_bag
+from matcher.models import Asked, Strength, Vacancy
+from matcher.profile import Understood
+from matcher.text import plain
+
+# How much each kind of feature counts in retrieval, before idf: o occupation, i ISCO-08 group, s skill, w word.
+BLOCK = {"o": 3.0, "i": 1.2, "s": 1.0, "w": 0.6}
+STRENGTH = {Strength.REQUIRED: 1.0, Strength.TASK: 0.7, Strength.NICE: 0.5, Strength.BOAST: 0.1}
+MAIN, TITLE, FURTHER = 1.0, 0.9, 0.7
+KEEP_CONCEPTS = 4
+MIN_CONCEPT = 0.2
+BODY_WORDS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A vacancy with what it asks for and the occupations it means (concept id -> weight 0–1)."""
+
+    vacancy: Vacancy
+    asked: Asked
+    occupations: Mapping[str, float]
+
+
+def vacancy_occupations(bridge: Bridge, vacancies: Sequence[Vacancy]) -> list[dict[str, float]]:
+    """The occupation concepts of each vacancy; every distinct title is linked once."""
+    titles = {t: i for i, t in enumerate(dict.fromkeys(t for v in vacancies for t, _ in _titles(v)))}
+    linker = bridge.linker("occupation")
+    links = linker.german_concepts(list(titles)) if titles else None
+    result = []
+    for vacancy in vacancies:
+        found: dict[str, float] = {}
+        for title, weight in _titles(vacancy):
+            assert links is not None
+            here = slice(links.indptr[titles[title]], links.indptr[titles[title] + 1])
+            for at, sure in list(zip(links.indices[here], links.data[here], strict=True))[:KEEP_CONCEPTS]:
+                if sure >= MIN_CONCEPT:
+                    key = linker.concepts[at].id
+                    found[key] = max(found.get(key, 0.0), float(sure) * weight)
+        result.append(dict(sorted(found.items(), key=lambda x: -x[1])[: 2 * KEEP_CONCEPTS]))
+    return result
+
+
+def _titles(vacancy: Vacancy) -> Iterator[tuple[str, float]]:
+    """The titles a vacancy carries, with weights."""
+    if vacancy.occupation:
+        yield vacancy.occupation, MAIN
+    if vacancy.title:
+        yield vacancy.title, TITLE if vacancy.occupation else MAIN
+    for title in vacancy.other_occupations:
+        yield title, FURTHER
+
+
+def vacancy_features(read: Read, bridge: Bridge) -> dict[str, float]:
+    """Features of a vacancy: occupation concepts and ISCO-08 groups, skills by strength, words."""
+    features = _occupation_features(read.occupations, bridge.lexicon.by_id)
+    for skill in read.asked.skills:
+        features[f"s:{skill.concept}"] = BLOCK["s"] * STRENGTH[skill.strength]
+    splitter = bridge.german_splitter
+    titles = " ".join(title for title, _ in _titles(read.vacancy))
+    body = plain(read.vacancy.description or "")[:2500]
+    for weight, text in ((BODY_WORDS, body), (1.0, titles)):
+        for word, value in word_bag(text, splitter).items():
+            features[f"w:{word}"] = BLOCK["w"] * weight * value
+    return features
+
+
+def person_features(person: Understood, bridge: Bridge) -> dict[str, float]:
+    """Features of a person in the same space; near occupations count a little."""
+    lexicon = bridge.lexicon.by_id
+    wide = dict(person.occupations)
+    for key, weight in person.occupations.items():
+        for near in lexicon[key].near:
+            wide[near] = max(wide.get(near, 0.0), 0.6 * weight)
+    features = _occupation_features(wide, lexicon)
+    for key, held in person.skills.items():
+        features[f"s:{key}"] = BLOCK["s"] * held.sure
+    for word, weight in person.words.items():
+        features[f"w:{word}"] = BLOCK["w"] * weight
+    return features
+
+
+def _occupation_features(occupations: Mapping[str, float], concepts: Mapping[str, Concept]) -> dict[str, float]:
+    features: dict[str, float] = {}
+    for key, weight in occupations.items():
+        features[f"o:{key}"] = BLOCK["o"] * weight
+        for code in concepts[key].isco:
+            for size in (4, 3):
+                name = f"i:{code[:size]}"
+                features[name] = max(features.get(name, 0.0), BLOCK["i"] * weight * (1.0 if size == 4 else 0.6))
+    return features
+
+
+@dataclass(frozen=True)
+class Index:
+    """Vacancies × features, rows of length one; `refs` names the rows."""
+
+    refs: tuple[str, ...]
+    names: DictVectorizer
+    idf: TfidfTransformer
+    rows: Csr
+
+    @classmethod
+    def fit(cls, refs: Iterable[str], features: Iterable[Mapping[str, float]]) -> Index:
+        """Build the index; features come in the order of the references."""
+        names = DictVectorizer(dtype=np.float32)
+        counts = names.fit_transform(features)
+        idf = TfidfTransformer(norm=None).fit(counts)
+        return cls(tuple(refs), names, idf, _weigh(counts, idf))
+
+    def vectors(self, features: Iterable[Mapping[str, float]]) -> Csr:
+        """Features of people as rows of length one in the index's space."""
+        return _weigh(self.names.transform(features), self.idf)
+
+    def top(self, queries: Csr, k: int = 200, threads: int = 1) -> list[list[tuple[int, float]]]:
+        """Per query the k rows with the highest cosine, best first, equal ones in the order of the index."""
+        found = sp_matmul_topn(queries, Csr(self.rows.T), top_n=min(k, len(self.refs)), sort=True, n_threads=threads)
+        return [
+            sorted(
+                zip(
+                    found.indices[found.indptr[i] : found.indptr[i + 1]].tolist(),
+                    found.data[found.indptr[i] : found.indptr[i + 1]].tolist(),
+                    strict=True,
+                ),
+                key=lambda hit: (-hit[1], hit[0]),
+            )
+            for i in range(found.shape[0])
+        ]
+
+    def save(self, path: Path) -> None:
+        """Write the index to one file that `load` can map into memory."""
+        joblib.dump(self, path)
+
+    @classmethod
+    def load(cls, path: Path) -> Index:
+        """Read an index that `save` wrote, its arrays mapped and shared between processes."""
+        loaded = joblib.load(path, mmap_mode="r")
+        assert isinstance(loaded, cls)
+        return loaded
+
+
+def _weigh(counts: Csr, idf: TfidfTransformer) -> Csr:
+    """Counts × idf, rows of length one."""
+    weighted = Csr(counts @ diags(idf.idf_.astype(np.float32)), dtype=np.float32)
+    return Csr(normalize(weighted), dtype=np.float32)

@@ -1,0 +1,221 @@
+"""The jobs an administrator runs: import vacancies, import jobseekers, match. Each returns a RunReport."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from matcher.bridge import Bridge
+from matcher.data import read_csv, read_toml
+from matcher.errors import ExitStatus, InputError, MatcherError
+from matcher.facts import check_fact
+from matcher.geo import Places
+from matcher.models import Cefr, Diploma, Jobseeker, Language, Rejected, Vacancy
+from matcher.profile import Reader
+from matcher.ranking import Ranker, Stock
+from matcher.sources import jobsuche
+from matcher.sources.base import Profile, RawRecord
+from matcher.store import Store, now
+
+
+@dataclass
+class RunReport:
+    """What a job did: counts, odd fields by name, records kept aside, seconds per stage, and the exit status."""
+
+    kind: str
+    run: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    odd_fields: dict[str, int] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    problem: str = ""
+
+    @property
+    def status(self) -> ExitStatus:
+        """Fine, fine with warnings, or failed."""
+        if self.problem:
+            return ExitStatus.FAILED
+        return ExitStatus.WARNINGS if self.rejected else ExitStatus.OK
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as JSON types; rejected records by place, field and reason, never their content."""
+        return {
+            "kind": self.kind,
+            "run": self.run,
+            "status": self.status.name.lower(),
+            "counts": self.counts,
+            "odd_fields": self.odd_fields,
+            "rejected": [{"where": r.where, "field": r.field, "reason": r.reason} for r in self.rejected],
+            "seconds": {name: round(s, 2) for name, s in self.seconds.items()},
+            "problem": self.problem,
+        }
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time a stage."""
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+@contextmanager
+def run_of(store: Store, kind: str) -> Iterator[RunReport]:
+    """A run with its number; its end is written whatever happens inside."""
+    report = RunReport(kind, store.start_run(kind, now()))
+    try:
+        yield report
+    except MatcherError as error:
+        report.problem = str(error)
+        raise
+    finally:
+        store.keep_odd(report.run, kind, report.rejected)
+        store.end_run(report.run, report.status.name.lower(), report.as_dict(), now())
+
+
+def import_vacancies(store: Store, records: Iterable[RawRecord | Rejected]) -> RunReport:
+    """Store every vacancy of a source in one transaction; records that cannot be used are kept aside.
+
+    A reference that comes as search item and as detail becomes one vacancy; an item without detail keeps the
+    text that is already stored.
+    """
+    with run_of(store, "import vacancies") as report:
+        with report.stage("fetch and parse"):
+            found, raw = _parse_vacancies(records, report)
+        with report.stage("store"), store.transaction():
+            known = _with_known_text(store, found)
+            report.counts |= store.put_vacancies(((v, raw[v.ref]) for v in known), now())
+        report.odd_fields = dict(Counter(odd.split(":")[0] for v in found for odd in v.odd).most_common())
+    return report
+
+
+def _parse_vacancies(
+    records: Iterable[RawRecord | Rejected], report: RunReport
+) -> tuple[list[Vacancy], dict[str, Mapping[str, Any]]]:
+    parsed: list[Vacancy] = []
+    raw: dict[str, Mapping[str, Any]] = {}
+    for record in records:
+        if isinstance(record, Rejected):
+            report.rejected.append(record)
+            continue
+        try:
+            vacancy = jobsuche.parse(dict(record.body), record.where)
+        except InputError as error:
+            report.rejected.append(Rejected(error.where, error.field, error.expected))
+            continue
+        parsed.append(vacancy)
+        raw[vacancy.ref] = {**raw.get(vacancy.ref, {}), **record.body}
+    report.counts["read"] = len(parsed)
+    return list(jobsuche.combine(parsed).values()), raw
+
+
+def _with_known_text(store: Store, found: Sequence[Vacancy]) -> Iterator[Vacancy]:
+    for vacancy in found:
+        known = store.vacancy(vacancy.ref) if vacancy.description is None else None
+        yield jobsuche.merge(vacancy, known) if known and known.description else vacancy
+
+
+def import_jobseekers(
+    store: Store,
+    records: Iterable[RawRecord | Rejected],
+    parse: Callable[[RawRecord], Profile],
+    facts: Mapping[str, Mapping[str, Any]] | None = None,
+) -> RunReport:
+    """Store every profile of a source in one transaction; `facts` adds, by key, what the format lacks."""
+    with run_of(store, "import jobseekers") as report:
+        with report.stage("read and parse"):
+            profiles = list(_parse_profiles(records, parse, report))
+        with report.stage("store"), store.transaction():
+            report.counts |= store.put_profiles(profiles, now())
+            for profile in profiles:
+                for_person = (facts or {}).get(profile.jobseeker.key)
+                if for_person:
+                    store.put_facts(profile.jobseeker.key, for_person, "import", now())
+        report.counts["read"] = len(profiles)
+        report.odd_fields = dict(Counter(odd.split(":")[0] for p in profiles for odd in p.jobseeker.odd).most_common())
+    return report
+
+
+def _parse_profiles(
+    records: Iterable[RawRecord | Rejected], parse: Callable[[RawRecord], Profile], report: RunReport
+) -> Iterator[Profile]:
+    for record in records:
+        if isinstance(record, Rejected):
+            report.rejected.append(record)
+            continue
+        try:
+            yield parse(record)
+        except InputError as error:
+            report.rejected.append(Rejected(error.where, error.field, error.expected))
+
+
+def read_facts(rows: Iterable[Mapping[str, str]], where: str) -> dict[str, dict[str, Any]]:
+    """Facts by person key, from rows with the columns person, name, value; raises InputError by line."""
+    result: dict[str, dict[str, Any]] = {}
+    for line, row in enumerate(rows, start=2):
+        value = check_fact(row["name"], row["value"], f"{where}:{line}")
+        result.setdefault(row["person"], {})[row["name"]] = value
+    return result
+
+
+def with_facts(person: Jobseeker, facts: Mapping[str, Any]) -> Jobseeker:
+    """A profile completed with what was added by hand: German level, diploma, shifts, Germany."""
+    changes: dict[str, Any] = {}
+    if facts.get("german_level"):
+        others = tuple(x for x in person.languages if x.code != "de")
+        changes["languages"] = (*others, Language("de", Cefr(facts["german_level"])))
+    if facts.get("diploma"):
+        changes["level"] = Diploma(facts["diploma"])
+        changes["education"] = tuple(e for e in person.education if e.level is None)
+    for fact, attribute in (("works_shifts", "shifts"), ("germany", "germany")):
+        if facts.get(fact) is not None:
+            changes[attribute] = facts[fact]
+    return replace(person, **changes)
+
+
+def german_levels() -> dict[str, Cefr]:
+    """The usual German level by ISCO-08 prefix (data/lexicon/german_levels.csv)."""
+    return {row["isco08"]: Cefr(row["level"]) for row in read_csv("lexicon", "german_levels.csv")}
+
+
+def default_weights() -> dict[str, float]:
+    """The shipped points per factor."""
+    return {name: float(points) for name, points in read_toml("messages", "weights.toml")["weights"].items()}
+
+
+def make_ranker(store: Store, today: date) -> Ranker:
+    """A ranker over all open vacancies of the store."""
+    bridge, places = Bridge.load(), Places.load()
+    stock = Stock.of(list(store.open_vacancies()), bridge, places, german_levels())
+    return Ranker(bridge, Reader.of(bridge), places, stock, default_weights(), today)
+
+
+def match(store: Store, today: date, keys: Iterable[str] | None = None, ranker: Ranker | None = None) -> RunReport:
+    """Match people (all, or these keys) with the whole stock and publish the result person by person."""
+    with run_of(store, "match") as report:
+        with report.stage("index"):
+            if ranker is None:
+                ranker = make_ranker(store, today)
+                store.put_asked((r.vacancy.ref, r.asked) for r in ranker.stock.reads)
+        wanted = None if keys is None else set(keys)
+        people = [p for p in store.jobseekers() if wanted is None or p.key in wanted]
+        with report.stage("match"):
+            made = [_match_one(store, ranker, person, report.run) for person in people]
+        report.counts = {
+            "vacancies": len(ranker.stock.reads),
+            "people": len(people),
+            "people_with_matches": sum(1 for n in made if n),
+            "matches": sum(made),
+        }
+    return report
+
+
+def _match_one(store: Store, ranker: Ranker, person: Jobseeker, run: int) -> int:
+    facts = store.fact_values(person.key)
+    ranking = ranker.rank(with_facts(person, facts), facts.get("wage_wish"))
+    store.publish_matches(run, person.key, ranking.matches, ranking.removed)
+    return len(ranking.matches)

@@ -1,0 +1,178 @@
+"""A jobseeker as the matcher understands them: occupations and skills as concepts, German words, levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from matcher.bridge import Bridge
+from matcher.bridge.lexicon import Concept
+from matcher.models import Cefr, Diploma, Experience, Jobseeker, Language
+from matcher.skilltext import SkillFinder
+
+# A wish says more about the next job than the last job does; older jobs fade.
+WISH, EXPERIENCE, INTEREST = 1.0, 0.75, 0.4
+IMPLIED = 0.5
+KEEP_CONCEPTS = 5
+MIN_CONCEPT = 0.25
+YEAR_DAYS = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A skill a person has: the concept, the words it was found in, and how sure that is (0–1)."""
+
+    concept: Concept
+    text: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the matcher makes of a profile; `occupations` maps concept ids to weights (0–1)."""
+
+    person: Jobseeker
+    occupations: Mapping[str, float]
+    skills: Mapping[str, Held]
+    words: Mapping[str, float]
+    german: Language
+    diploma: Diploma | None
+    years: Mapping[str, float]
+    titles: tuple[str, ...] = ()
+    unknown_titles: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Understands profiles; `titles` names occupation codes (UWV's list) where the user imported it."""
+
+    bridge: Bridge
+    finder: SkillFinder
+    titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, bridge: Bridge, titles: Mapping[tuple[str, str], str] | None = None) -> Reader:
+        """A reader over the bridge's lexicon."""
+        codes = {("boc", c.id): c.nl[0] for c in bridge.lexicon.occupations}
+        return cls(bridge, SkillFinder.of("nl", bridge.lexicon.skills), {**codes, **(titles or {})})
+
+    def read(self, person: Jobseeker, today: date) -> Understood:
+        """Turn a profile into concepts and German words."""
+        weighted = list(self._titles(person, today))
+        occupations = self._occupations(weighted)
+        return Understood(
+            person=person,
+            occupations=occupations,
+            skills=self._skills(person, occupations),
+            words=self._words(person, [t for t, _ in weighted]),
+            german=german_of(person),
+            diploma=diploma_of(person),
+            years=self._years(person, today),
+            titles=tuple(dict.fromkeys(t for t, w in weighted if w >= WISH)) or tuple(t for t, _ in weighted),
+            unknown_titles=tuple(t for t, _ in weighted if not self._known(t)),
+        )
+
+    def title_of(self, title: str | None, code: str | None, scheme: str | None) -> str | None:
+        """The Dutch title: as given, or looked up by its code."""
+        return title or self.titles.get((scheme or "", code or ""))
+
+    def _titles(self, person: Jobseeker, today: date) -> Iterator[tuple[str, float]]:
+        """Dutch titles with weights: wishes, then jobs had (fading over ten years), then interests."""
+        for wish in person.occupations:
+            title = self.title_of(wish.title, wish.code, wish.scheme)
+            if title:
+                yield title, WISH
+        for job in person.experience:
+            title = self.title_of(job.occupation.title, job.occupation.code, job.occupation.scheme)
+            if title:
+                ago = (today - job.ends).days / YEAR_DAYS if job.ends else 0.0
+                yield title, EXPERIENCE * max(0.4, 1 - max(0.0, ago) / 20)
+        for interest in person.interests:
+            yield interest, INTEREST
+
+    def _occupations(self, titles: Sequence[tuple[str, float]]) -> dict[str, float]:
+        """Concept ids with the weight of the best title that means them."""
+        linker = self.bridge.linker("occupation")
+        links = linker.dutch_concepts([t for t, _ in titles]) if titles else None
+        result: dict[str, float] = {}
+        for row, (_, weight) in enumerate(titles):
+            assert links is not None
+            here = slice(links.indptr[row], links.indptr[row + 1])
+            for at, sure in list(zip(links.indices[here], links.data[here], strict=True))[:KEEP_CONCEPTS]:
+                if sure >= MIN_CONCEPT:
+                    key = linker.concepts[at].id
+                    result[key] = max(result.get(key, 0.0), float(sure) * weight)
+        return result
+
+    def _known(self, title: str) -> bool:
+        links = self.bridge.linker("occupation").dutch_concepts([title])
+        return bool(links.nnz) and float(links.data.max()) >= MIN_CONCEPT
+
+    def _skills(self, person: Jobseeker, occupations: Mapping[str, float]) -> dict[str, Held]:
+        """Skills named anywhere in the profile; certificates need the word itself."""
+        result: dict[str, Held] = {}
+        for text in _texts(person):
+            for found in self.finder.find(text):
+                result.setdefault(found.concept.id, Held(found.concept, found.text, 1.0))
+        return result
+
+    def _words(self, person: Jobseeker, titles: Iterable[str]) -> dict[str, float]:
+        """German stems of titles (full weight) and of the rest of the profile (half)."""
+        translator = self.bridge.translator
+        result: dict[str, float] = {}
+        for weight, texts in ((1.0, titles), (0.5, _texts(person))):
+            for text in texts:
+                for word, sure in translator.bag(text).items():
+                    result[word] = max(result.get(word, 0.0), weight * sure)
+        return result
+
+    def _years(self, person: Jobseeker, today: date) -> dict[str, float]:
+        """Years of experience per ISCO-08 sub-major group (two digits) and in all (key "")."""
+        result: dict[str, float] = {}
+        for job in person.experience:
+            years = years_of(job, today)
+            if years is None:
+                continue
+            result[""] = result.get("", 0.0) + years
+            title = self.title_of(job.occupation.title, job.occupation.code, job.occupation.scheme)
+            for key in list(self._occupations([(title, 1.0)]))[:1] if title else []:
+                group = self.bridge.lexicon.by_id[key].isco[0][:2]
+                result[group] = result.get(group, 0.0) + years
+        return result
+
+
+def years_of(job: Experience, today: date) -> float | None:
+    """Length of a job in years; None when a date is missing or the job ends before it starts."""
+    if job.starts is None:
+        return None
+    days = ((job.ends or today) - job.starts).days
+    return days / YEAR_DAYS if days >= 0 else None
+
+
+def _texts(person: Jobseeker) -> Iterator[str]:
+    """Everything a person wrote about what they can do."""
+    yield from person.skills
+    yield from (c.name for c in person.courses)
+    yield from (e.description for e in person.experience if e.description)
+    yield from (e.description for e in person.education if e.description)
+    yield from (e.name for e in person.education if e.name)
+    if person.presentation:
+        yield person.presentation
+
+
+def german_of(person: Jobseeker) -> Language:
+    """The person's German; level None when nobody said it."""
+    return next((x for x in person.languages if x.code == "de"), Language("de"))
+
+
+def diploma_of(person: Jobseeker) -> Diploma | None:
+    """The highest completed diploma; the general level where no course of study is known."""
+    done = [e.level for e in person.education if e.level and e.completed is not False]
+    return max(done, key=lambda d: d.vocational_rank) if done else person.level
+
+
+def usual_level(levels: Mapping[str, Cefr], isco: str | None) -> Cefr | None:
+    """The usual German level of an occupation: the longest ISCO-08 prefix in the table decides."""
+    code = isco or ""
+    return next((levels[code[:n]] for n in range(len(code), 0, -1) if code[:n] in levels), None)

@@ -1,0 +1,82 @@
+"""Settings: one declared table (name, default, help), read from WERKBRUG_* variables into a frozen dataclass."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from matcher.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting: its default (which gives the type) and what it is for."""
+
+    default: Any
+    help: str
+
+
+OPTIONS: dict[str, Option] = {
+    "database": Option("var/werkbrug.db", "the database file"),
+    "jobsuche_url": Option(
+        "https://rest.arbeitsagentur.de/jobboerse/jobsuche-service", "base address of the vacancy service"
+    ),
+    "jobsuche_key": Option("jobboerse-jobsuche", "public key of the vacancy service"),
+    "jobsuche_pause": Option(0.1, "seconds between two requests to the vacancy service"),
+    "host": Option("127.0.0.1", "address the web server listens on"),
+    "port": Option(8047, "port the web server listens on"),
+    "secret": Option("", "key for signing sessions; made and kept beside the database when empty"),
+    "https": Option(False, "cookies only over HTTPS (set to 1 behind a TLS proxy)"),
+    "goal": Option(400, "placements the team wants to reach"),
+    "link_days": Option(30, "days a personal link stays valid"),
+    "retain_months": Option(24, "months a profile is kept after it was last seen"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its value; see OPTIONS for what each is for."""
+
+    database: str
+    jobsuche_url: str
+    jobsuche_key: str
+    jobsuche_pause: float
+    host: str
+    port: int
+    secret: str
+    https: bool
+    goal: int
+    link_days: int
+    retain_months: int
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
+        """Settings given by name win over WERKBRUG_NAME variables, which win over defaults.
+
+        Raises InputError naming the variable whose value is of the wrong type.
+        """
+        source = os.environ if environ is None else environ
+        values = {f.name: _value(f.name, source) for f in fields(cls)}
+        return cls(**{**values, **{k: v for k, v in given.items() if v is not None}})
+
+    @property
+    def database_path(self) -> Path:
+        """The database file as a path."""
+        return Path(self.database)
+
+
+def _value(name: str, environ: Mapping[str, str]) -> Any:
+    default = OPTIONS[name].default
+    text = environ.get(f"WERKBRUG_{name.upper()}")
+    if text is None:
+        return default
+    try:
+        return text not in ("", "0", "no", "false") if isinstance(default, bool) else type(default)(text)
+    except ValueError as error:
+        expected = {int: "a whole number", float: "a number"}[type(default)]
+        raise InputError(
+            f"environment variable WERKBRUG_{name.upper()}", "", f"expected {expected}, got {text!r}"
+        ) from error

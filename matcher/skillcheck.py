@@ -1,0 +1,84 @@
+"""Which of the skills an advertisement asks for a person has; the same skill under another spelling counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from matcher.bridge.lexicon import Concept
+from matcher.models import Asked, Strength
+from matcher.profile import IMPLIED, Held, Understood
+from matcher.scoring import SkillCheck
+from matcher.text import fold
+
+# Whole-phrase comparison within German, after the bridge; a phrase inside a longer one does not reach this
+# ("Kommunikation" is not "Kommunikation unterrichten").
+SAME_SPELLING = 91.0
+# Kinds that an occupation brings with it; papers and character traits are never assumed.
+BROUGHT_BY_OCCUPATION = frozenset({"skill", "knowledge", "tool", "machine", "material", "software"})
+
+
+@dataclass
+class SkillMatcher:
+    """Compares one person's skills with what advertisements ask."""
+
+    held: Mapping[str, Held]
+    groups: frozenset[str]
+    concepts: Mapping[str, Concept]
+    _found: dict[str, Held | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, person: Understood, concepts: Mapping[str, Concept]) -> SkillMatcher:
+        """For one person; occupations they are sure of bring their usual skills."""
+        groups = frozenset(code for key, w in person.occupations.items() if w >= 0.6 for code in concepts[key].isco)
+        return cls(person.skills, groups, concepts)
+
+    def check(self, asked: Asked) -> SkillCheck:
+        """What the person has and lacks of the skills that count in an advertisement."""
+        has: list[tuple[str, Held]] = []
+        lacks: list[str] = []
+        nice: list[str] = []
+        for skill in asked.skills:
+            if skill.strength is Strength.BOAST or skill.kind in ("soft", "licence"):
+                continue
+            held = self.find(skill.concept)
+            if held is not None:
+                has.append((skill.concept, held))
+            elif skill.strength is Strength.NICE:
+                nice.append(skill.text)
+            else:
+                lacks.append(skill.text)
+        return SkillCheck(tuple(has), tuple(lacks), tuple(nice))
+
+    def find(self, concept: str) -> Held | None:
+        """How the person has a skill: named, named in another spelling, or brought by the occupation."""
+        if concept not in self._found:
+            self._found[concept] = self.held.get(concept) or self._alike(concept) or self._brought(concept)
+        return self._found[concept]
+
+    def _alike(self, concept: str) -> Held | None:
+        wanted = _labels([self.concepts[concept]])
+        for held in self.held.values():
+            if held.concept.kind != self.concepts[concept].kind and held.concept.kind == "soft":
+                continue
+            if _alike(_labels([held.concept]), wanted):
+                return held
+        return None
+
+    def _brought(self, concept: str) -> Held | None:
+        skill = self.concepts[concept]
+        usual = skill.kind in BROUGHT_BY_OCCUPATION and any(
+            group.startswith(code) for code in skill.isco for group in self.groups if len(code) >= 3
+        )
+        return Held(skill, skill.nl[0], IMPLIED) if usual else None
+
+
+def _labels(concepts: Iterable[Concept]) -> list[str]:
+    return [fold(label, "de") for c in concepts for label in c.de[:3]]
+
+
+def _alike(left: Sequence[str], right: Sequence[str]) -> bool:
+    scores = process.cdist(left, right, scorer=fuzz.token_sort_ratio, score_cutoff=SAME_SPELLING)
+    return bool((scores >= SAME_SPELLING).any())

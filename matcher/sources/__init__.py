@@ -1,0 +1,1 @@
+"""Where vacancies and jobseekers come from: one file per source."""

@@ -1,0 +1,142 @@
+"""Who may enter: users, personal links, and the log of who saw or did what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody who signs in; `password` is an argon2 hash, role is adviser or admin."""
+
+    name: str
+    password: str
+    role: str
+    lang: str
+    failed: int = 0
+    locked_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A personal link of a jobseeker; token and code are stored as hashes only."""
+
+    token: str
+    person: str
+    code: str
+    expires: str
+    revoked: str | None = None
+    first_used: str | None = None
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the log."""
+
+    at: str
+    who: str
+    action: str
+    person: str | None
+    vacancy: str | None
+    detail: str | None
+
+
+class AccessQueries:
+    """Queries on users, links and the log."""
+
+    db: Database
+
+    def put_user(self, user: User, at: str) -> None:
+        """Create a user, or replace password, role and language of an existing one."""
+        with self.db.atomic():
+            self.db.execute(
+                "insert into users (name, password, role, lang, created) values (?, ?, ?, ?, ?)"
+                " on conflict (name) do update set password = excluded.password, role = excluded.role,"
+                " lang = excluded.lang, failed = 0, locked_until = null",
+                [user.name, user.password, user.role, user.lang, at],
+            )
+
+    def user(self, name: str) -> User | None:
+        """A user by name."""
+        row = self.db.execute(
+            "select name, password, role, lang, failed, locked_until from users where name = ?", [name]
+        ).fetchone()
+        return User(*row) if row else None
+
+    def users(self) -> list[User]:
+        """All users by name."""
+        rows = self.db.execute("select name, password, role, lang, failed, locked_until from users order by name")
+        return [User(*row) for row in rows]
+
+    def set_lang(self, name: str, lang: str) -> None:
+        """Keep the language a user chose."""
+        with self.db.atomic():
+            self.db.execute("update users set lang = ? where name = ?", [lang, name])
+
+    def note_sign_in(self, name: str, failed: int, locked_until: str | None) -> None:
+        """Keep how often signing in failed in a row, and until when it is locked."""
+        with self.db.atomic():
+            self.db.execute(
+                "update users set failed = ?, locked_until = ? where name = ?", [failed, locked_until, name]
+            )
+
+    def put_link(self, link: Link) -> None:
+        """Store a new personal link."""
+        with self.db.atomic():
+            self.db.execute(
+                "insert into links (token, person, code, expires) values (?, ?, ?, ?)",
+                [link.token, link.person, link.code, link.expires],
+            )
+
+    def link(self, token: str) -> Link | None:
+        """A link by the hash of its token."""
+        row = self.db.execute(
+            "select token, person, code, expires, revoked, first_used, failed from links where token = ?",
+            [token],
+        ).fetchone()
+        return Link(*row) if row else None
+
+    def use_link(self, token: str, at: str, failed: int = 0) -> None:
+        """Note the first use, or a wrong code."""
+        with self.db.atomic():
+            if failed:
+                self.db.execute("update links set failed = ? where token = ?", [failed, token])
+            else:
+                self.db.execute(
+                    "update links set failed = 0, first_used = coalesce(first_used, ?) where token = ?",
+                    [at, token],
+                )
+
+    def revoke_links(self, person: str, at: str) -> int:
+        """Make every link of a person useless; how many were open."""
+        with self.db.atomic():
+            return self.db.execute(
+                "update links set revoked = ? where person = ? and revoked is null", [at, person]
+            ).rowcount
+
+    def log(
+        self,
+        at: str,
+        who: str,
+        action: str,
+        person: str | None = None,
+        vacancy: str | None = None,
+        detail: str = "",
+    ) -> None:
+        """Add to the log who saw, changed or decided what."""
+        with self.db.atomic():
+            self.db.execute(
+                "insert into audit (at, who, action, person, vacancy, detail) values (?, ?, ?, ?, ?, ?)",
+                [at, who, action, person, vacancy, detail or None],
+            )
+
+    def log_of(self, person: str, limit: int = 200) -> list[LogEntry]:
+        """The log of one person, newest first."""
+        rows = self.db.execute(
+            "select at, who, action, person, vacancy, detail from audit where person = ? order by id desc limit ?",
+            [person, limit],
+        )
+        return [LogEntry(*row) for row in rows]

@@ -1,0 +1,68 @@
+"""Opens the database and gathers the queries of its parts into one `Store`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from matcher.errors import StoreError
+from matcher.store.access import AccessQueries
+from matcher.store.matches import MatchQueries
+from matcher.store.migrations import migrations
+from matcher.store.people import PeopleQueries
+from matcher.store.runs import RunQueries
+from matcher.store.vacancies import VacancyQueries
+
+BUSY_MS = 10_000
+
+
+def now() -> str:
+    """This moment as the store writes it: UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Store(VacancyQueries, PeopleQueries, MatchQueries, RunQueries, AccessQueries):
+    """One connection to the database, for one thread; use as a context manager."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    @classmethod
+    def open(cls, path: Path | str) -> Store:
+        """Open (and create or migrate) the database file; raises StoreError when that is not possible."""
+        try:
+            if str(path) != ":memory:":
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(str(path), check_same_thread=False, timeout=BUSY_MS / 1000)
+            connection.execute("pragma foreign_keys = on")
+            db = Database(connection)
+            if str(path) != ":memory:":
+                db.enable_wal()
+            migrations.apply(db)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"database {Path(path).name} cannot be opened: {error}") from error
+        return cls(db)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Store]:
+        """All or nothing; trouble with the file becomes a StoreError and leaves the old state."""
+        try:
+            with self.db.atomic():
+                yield self
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"the database could not be written, nothing was changed: {error}") from error
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

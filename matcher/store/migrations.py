@@ -1,0 +1,80 @@
+"""The tables, as migrations in the order they were made; a published migration never changes."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("werkbrug")
+
+# Text columns hold JSON of the dataclasses in matcher.models where the name is `data`.
+TABLES = """
+create table vacancies (
+    ref text primary key, title text not null, employer text, kind text not null, town text,
+    data text not null, raw text not null, first_seen text not null, last_seen text not null,
+    modified text, gone text, asked text
+);
+create index vacancies_open on vacancies (gone, ref);
+
+create table jobseekers (
+    key text primary key, source text not null, data text not null, first_seen text not null,
+    last_seen text not null, adviser text, match_run integer, consent_at text, consent_by text,
+    retain_until text
+);
+create table contacts (
+    person text primary key references jobseekers(key) on delete cascade, name text, email text, phone text
+);
+create table facts (
+    person text not null references jobseekers(key) on delete cascade, name text not null, value text not null,
+    said_by text not null, said_at text not null, primary key (person, name)
+);
+
+create table runs (
+    id integer primary key, kind text not null, started text not null, ended text, status text,
+    report text not null default '{}'
+);
+create table odd_records (
+    id integer primary key, run integer not null references runs(id), source text not null, place text not null,
+    field text not null, reason text not null
+);
+
+create table matches (
+    run integer not null references runs(id), person text not null references jobseekers(key) on delete cascade,
+    vacancy text not null, position integer not null, score real not null, data text not null,
+    primary key (run, person, position)
+);
+create index matches_vacancy on matches (vacancy, run);
+create table match_counts (
+    run integer not null references runs(id), person text not null references jobseekers(key) on delete cascade,
+    reason text not null, count integer not null, primary key (run, person, reason)
+);
+
+create table decisions (
+    id integer primary key, person text not null references jobseekers(key) on delete cascade,
+    vacancy text not null, status text not null, reason text, said_by text not null, said_at text not null
+);
+create index decisions_person on decisions (person, vacancy, id);
+
+create table users (
+    name text primary key, password text not null, role text not null, lang text not null, created text not null,
+    failed integer not null default 0, locked_until text
+);
+create table links (
+    token text primary key, person text not null references jobseekers(key) on delete cascade,
+    code text not null, expires text not null, revoked text, first_used text, failed integer not null default 0
+);
+create table audit (
+    id integer primary key, at text not null, who text not null, action text not null, person text, vacancy text,
+    detail text
+);
+create trigger audit_no_update before update on audit begin select raise(abort, 'the log is append-only'); end;
+create trigger audit_no_delete before delete on audit begin select raise(abort, 'the log is append-only'); end;
+"""
+
+
+@migrations()
+def first_tables(db: Database) -> None:
+    """Vacancies, people, matches, decisions, users, links and the log."""
+    for statement in TABLES.split(";\n"):
+        if statement.strip() and not statement.strip().startswith("--"):
+            db.execute(statement)

@@ -1,0 +1,129 @@
+"""Jobseekers, their contact details and the facts that notes need; contact details stand apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from matcher.models import Contact, Jobseeker
+from matcher.serial import from_json, to_json
+from matcher.sources.base import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact about a person with who said it and when."""
+
+    name: str
+    value: Any
+    said_by: str
+    said_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A line of the caseload."""
+
+    key: str
+    source: str
+    first_seen: str
+    last_seen: str
+    consent_at: str | None
+    matches: int
+    best: float | None
+
+
+class PeopleQueries:
+    """Queries on jobseekers, contacts and facts."""
+
+    db: Database
+
+    def put_profiles(self, found: Iterable[Profile], at: str) -> dict[str, int]:
+        """Insert or update profiles with their contact details; counts new, changed and same. One transaction."""
+        counts = {"new": 0, "changed": 0, "same": 0}
+        with self.db.atomic():
+            for profile in found:
+                counts[self._put_profile(profile, at)] += 1
+        return counts
+
+    def _put_profile(self, profile: Profile, at: str) -> str:
+        person, data = profile.jobseeker, to_json(profile.jobseeker)
+        known = self.db.execute("select data from jobseekers where key = ?", [person.key]).fetchone()
+        self.db.execute(
+            "insert into jobseekers (key, source, data, first_seen, last_seen) values (?, ?, ?, ?, ?)"
+            " on conflict (key) do update set data = excluded.data, last_seen = excluded.last_seen",
+            [person.key, person.source, data, at, at],
+        )
+        if profile.contact:
+            self.put_contact(person.key, profile.contact)
+        return "new" if not known else "same" if known[0] == data else "changed"
+
+    def put_contact(self, person: str, contact: Contact) -> None:
+        """Store contact details, replacing what was known."""
+        self.db.execute(
+            "insert or replace into contacts (person, name, email, phone) values (?, ?, ?, ?)",
+            [person, contact.name, contact.email, contact.phone],
+        )
+
+    def contact(self, person: str) -> Contact | None:
+        """A person's contact details."""
+        row = self.db.execute("select name, email, phone from contacts where person = ?", [person]).fetchone()
+        return Contact(*row) if row else None
+
+    def jobseeker(self, key: str) -> Jobseeker | None:
+        """One person's profile."""
+        row = self.db.execute("select data from jobseekers where key = ?", [key]).fetchone()
+        return from_json(row[0], Jobseeker) if row else None
+
+    def jobseekers(self) -> Iterator[Jobseeker]:
+        """Every person, by key."""
+        for (data,) in self.db.execute("select data from jobseekers order by key"):
+            yield from_json(data, Jobseeker)
+
+    def caseload(self) -> list[PersonRow]:
+        """Every person with the number of matches and the best score of the published run."""
+        rows = self.db.execute(
+            "select p.key, p.source, p.first_seen, p.last_seen, p.consent_at, count(m.vacancy), max(m.score)"
+            " from jobseekers p left join matches m on m.person = p.key and m.run = p.match_run"
+            " group by p.key order by max(m.score) desc, p.key"
+        )
+        return [PersonRow(*row) for row in rows]
+
+    def count_people(self) -> int:
+        """How many people there are."""
+        return int(self.db.execute("select count(*) from jobseekers").fetchone()[0])
+
+    def put_facts(self, person: str, facts: Mapping[str, Any], said_by: str, at: str) -> None:
+        """Store what somebody said about a person; a value of None takes the fact away. One transaction."""
+        with self.db.atomic():
+            for name, value in facts.items():
+                if value is None:
+                    self.db.execute("delete from facts where person = ? and name = ?", [person, name])
+                else:
+                    self.db.execute(
+                        "insert or replace into facts (person, name, value, said_by, said_at) values (?, ?, ?, ?, ?)",
+                        [person, name, json.dumps(value), said_by, at],
+                    )
+
+    def facts(self, person: str) -> dict[str, Fact]:
+        """What is known about a person beside the profile."""
+        rows = self.db.execute("select name, value, said_by, said_at from facts where person = ?", [person])
+        return {name: Fact(name, json.loads(value), by, at) for name, value, by, at in rows}
+
+    def fact_values(self, person: str) -> dict[str, Any]:
+        """The facts of a person without who said them."""
+        return {name: fact.value for name, fact in self.facts(person).items()}
+
+    def set_consent(self, person: str, by: str | None, at: str | None) -> None:
+        """Record that a person consents to sharing the profile by name, or (None) no longer does."""
+        with self.db.atomic():
+            self.db.execute("update jobseekers set consent_at = ?, consent_by = ? where key = ?", [at, by, person])
+
+    def erase_person(self, person: str) -> bool:
+        """Remove a person and everything that hangs on them; the log keeps that it was done."""
+        with self.db.atomic():
+            return bool(self.db.execute("delete from jobseekers where key = ?", [person]).rowcount)
