@@ -1,0 +1,1 @@
+"""Reference data shipped with the package, imported as `matcher.reference`; see SOURCES.md."""

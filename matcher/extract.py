@@ -66,7 +66,7 @@ STUDY = re.compile(
 MASTER = re.compile(r"\bmeister(?:in|brief|prüfung|titel)?\b|staatlich geprüfte\w*\s+techniker|technikerausbildung|fachwirt", re.I)  # fmt: skip
 APPRENTICED = re.compile(
     r"(?:abgeschlossene|erfolgreiche|fundierte|dreijährige|kaufmännische|technische|handwerkliche)\w*\s+(?:\w+\s+){0,4}(?:berufs)?ausbildung"
-    r"|berufsausbildung|ausbildung\s+(?:als|zum|zur|im|in)\b|gesellenbrief|examinierte|facharbeiter|gelernte[rn]?\b|staatlich anerkannte",
+    r"|berufsausbildung|ausbildung\s+(?:als|zum|zur|im|in|oder|bzw)\b|gesellenbrief|examinierte|facharbeiter|gelernte[rn]?\b|staatlich anerkannte",
     re.I,
 )
 NO_DIPLOMA = re.compile(
@@ -102,6 +102,13 @@ AGENCY = re.compile(r"arbeitnehmerüberlassung|zeitarbeit|personaldienstleist|le
 NOT_AGENCY = re.compile(r"(?:keine|ohne)\s+(?:zeitarbeit|leiharbeit|arbeitnehmerüberlassung)", re.I)
 CAREER_CHANGERS = re.compile(r"quereinsteig|quereinstieg|seiteneinstieg|branchenfremd|umsteiger", re.I)
 NO_CAREER_CHANGERS = re.compile(r"(?:kein|nicht\s+für)\s+quereinst\w*", re.I)
+
+
+# A full stop ends a sentence unless it ends an abbreviation ("mind. B2").
+SENTENCE_END = re.compile(
+    r"(?<!\bmind)(?<!\bca)(?<!\bmin)(?<!\binkl)(?<!\bbzw)(?<!\bkl)(?<!\bstd)(?<!\bz\.b)(?<!\babgeschl)[.!?;]\s+(?=(?-i:[A-ZÄÖÜ]))",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +171,7 @@ def _heading(line: str) -> Strength | None:
 
 def _sentences(line: str, at: int, strength: Strength) -> Iterator[Line]:
     start = 0
-    for end in [m.end() for m in re.finditer(r"[.!?;]\s+(?=[A-ZÄÖÜ])", line)] + [len(line)]:
+    for end in [m.end() for m in SENTENCE_END.finditer(line)] + [len(line)]:
         piece = line[start:end]
         nice = strength is not Strength.BOAST and NICE.search(piece)
         yield Line(piece, at + start, Strength.NICE if nice else strength)

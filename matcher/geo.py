@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from matcher.data import read_csv
 from matcher.models import Location, Place
@@ -107,6 +109,35 @@ def travel_minutes(km: float, mode: str = "car") -> float:
     """Estimated minutes for one way of `km` by car, public transport, moped or bike."""
     start, slow, fast = SPEEDS.get(mode, SPEEDS["car"])
     return start + 60 * (min(km, 10.0) / slow + max(0.0, km - 10.0) / fast)
+
+
+@dataclass(frozen=True)
+class Spots:
+    """The places of work of a whole stock as arrays, in degrees; row i owns spots starts[i] up to starts[i + 1]."""
+
+    lat: np.ndarray
+    lon: np.ndarray
+    starts: np.ndarray
+
+    @classmethod
+    def of(cls, places: Sequence[Sequence[Place]]) -> Spots:
+        """Gather the places of each row."""
+        flat = [place for row in places for place in row]
+        starts = np.cumsum([0, *(len(row) for row in places)])
+        return cls(np.radians([p.lat for p in flat]), np.radians([p.lon for p in flat]), starts)
+
+    def km_from(self, home: Place) -> np.ndarray:
+        """Road km from home to the nearest place of each row; not-a-number where a row has no place."""
+        result = np.full(len(self.starts) - 1, np.nan)
+        filled = np.diff(self.starts) > 0
+        if filled.any():
+            lat, lon = math.radians(home.lat), math.radians(home.lon)
+            h = np.sin((self.lat - lat) / 2) ** 2
+            h += math.cos(lat) * np.cos(self.lat) * np.sin((self.lon - lon) / 2) ** 2
+            km = 2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(h)))
+            result[filled] = np.minimum.reduceat(km, self.starts[:-1][filled])
+        road: np.ndarray = np.maximum(SAME_PLACE_KM, result * ROAD_FACTOR)
+        return road
 
 
 def nearest(home: Place, places: Iterable[Place]) -> tuple[Place, float] | None:

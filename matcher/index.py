@@ -126,6 +126,11 @@ class Index:
         idf = TfidfTransformer(norm=None).fit(counts)
         return cls(tuple(refs), names, idf, _weigh(counts, idf))
 
+    @property
+    def row(self) -> dict[str, int]:
+        """Reference -> row."""
+        return {ref: at for at, ref in enumerate(self.refs)}
+
     def vectors(self, features: Iterable[Mapping[str, float]]) -> Csr:
         """Features of people as rows of length one in the index's space."""
         return _weigh(self.names.transform(features), self.idf)

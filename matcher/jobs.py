@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import csv
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from matcher.bridge import Bridge
+from matcher.bridge import Bridge, Concept
+from matcher.bridge.official import load_folder
 from matcher.data import read_csv, read_toml
 from matcher.errors import ExitStatus, InputError, MatcherError
 from matcher.facts import check_fact
 from matcher.geo import Places
 from matcher.models import Cefr, Diploma, Jobseeker, Language, Rejected, Vacancy
 from matcher.profile import Reader
-from matcher.ranking import Ranker, Stock
+from matcher.ranking import Ranker
 from matcher.sources import jobsuche
 from matcher.sources.base import Profile, RawRecord
+from matcher.stock import Stock
 from matcher.store import Store, now
 
 
@@ -162,6 +166,18 @@ def read_facts(rows: Iterable[Mapping[str, str]], where: str) -> dict[str, dict[
     return result
 
 
+def read_facts_file(path: Path) -> dict[str, dict[str, Any]]:
+    """Facts by person key from a CSV file with the columns person, name, value."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines)
+            if reader.fieldnames != ["person", "name", "value"]:
+                raise InputError(f"{path.name}:1", "", "expected the columns person,name,value")
+            return read_facts(reader, path.name)
+    except UnicodeDecodeError as error:
+        raise InputError(path.name, "", "expected a CSV file in UTF-8") from error
+
+
 def with_facts(person: Jobseeker, facts: Mapping[str, Any]) -> Jobseeker:
     """A profile completed with what was added by hand: German level, diploma, shifts, Germany."""
     changes: dict[str, Any] = {}
@@ -175,6 +191,11 @@ def with_facts(person: Jobseeker, facts: Mapping[str, Any]) -> Jobseeker:
         if facts.get(fact) is not None:
             changes[attribute] = facts[fact]
     return replace(person, **changes)
+
+
+def reference_concepts(folder: Path) -> tuple[Concept, ...]:
+    """Concepts from a folder of official files (ESCO, DKZ, BO&C, KldB–ISCO), for the bridge."""
+    return load_folder(folder)
 
 
 def german_levels() -> dict[str, Cefr]:

@@ -221,6 +221,14 @@ class Contact:
     phone: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A parsed jobseeker with the contact details that are stored apart."""
+
+    jobseeker: Jobseeker
+    contact: Contact | None = None
+
+
 class Strength(StrEnum):
     """How an advertisement asks for something."""
 
@@ -295,7 +303,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A vacancy suggested to a person: score 0–100, the factors that add up to it, and the gaps."""
+    """A vacancy suggested to a person: score 0–100, the factors that add up to it, and the gaps.
+
+    `also` are advertisements of the same job (reposted, or by another staffing firm), shown once.
+    """
 
     person: str
     vacancy: str
@@ -305,6 +316,7 @@ class Match:
     transferable: bool = False
     km: float | None = None
     minutes: float | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

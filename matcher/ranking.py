@@ -4,44 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+
+import numpy as np
 
 from matcher import scoring
 from matcher.bridge import Bridge
-from matcher.extract import extract
-from matcher.geo import Places, nearest, travel_minutes
-from matcher.index import Index, Read, person_features, vacancy_features, vacancy_occupations
-from matcher.models import Cefr, Gap, Jobseeker, Match, Place, Vacancy
-from matcher.profile import Reader, Understood, usual_level
+from matcher.geo import Places, travel_minutes
+from matcher.index import person_features
+from matcher.models import Gap, Jobseeker, Match
+from matcher.profile import Reader, Understood
 from matcher.related import Reach, best_link
+from matcher.same import group_same
 from matcher.scoring import Pair, hours_missing, missing_licences
 from matcher.skillcheck import SkillMatcher
-from matcher.skilltext import SkillFinder
+from matcher.stock import Stock
 from matcher.text import ungender
 
-RETRIEVE = 300
-KEEP = 100
+# Retrieved by cosine, scored within reach, kept for showing.
+RETRIEVE, SCORE, KEEP = 1500, 300, 100
+# From this nearness of occupations on, a vacancy outside the person's reach is worth counting.
+FITTING = 0.42
 # A change of occupation: another occupation, but most of the asked skills are there.
 TRANSFER_OCCUPATION, TRANSFER_SKILLS = 0.42, 0.5
 # Licences without which the work is forbidden by law, not only unwanted.
 LEGAL_LICENCES = frozenset({"C1", "C", "C1E", "CE", "D1", "D", "D1E", "DE"})
-
-
-@dataclass(frozen=True)
-class Stock:
-    """The vacancies to match against: read, indexed, placed."""
-
-    reads: tuple[Read, ...]
-    index: Index
-    places: tuple[tuple[Place, ...], ...]
-
-    @classmethod
-    def of(cls, vacancies: Sequence[Vacancy], bridge: Bridge, places: Places, levels: Mapping[str, Cefr]) -> Stock:
-        """Read and index vacancies."""
-        reads = tuple(read_vacancies(vacancies, bridge, levels))
-        index = Index.fit([v.ref for v in vacancies], [vacancy_features(r, bridge) for r in reads])
-        return cls(reads, index, tuple(_places_of(v, places) for v in vacancies))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +40,63 @@ class Ranking:
     removed: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_vacancies(vacancies: Sequence[Vacancy], bridge: Bridge, levels: Mapping[str, Cefr]) -> list[Read]:
-    """What each vacancy asks for and which occupations it means."""
-    finder = SkillFinder.of("de", bridge.lexicon.skills)
-    result = []
-    for vacancy, found in zip(vacancies, vacancy_occupations(bridge, vacancies), strict=True):
-        isco = isco_of(found, bridge)
-        asked = extract(vacancy, finder, usual_level(levels, isco))
-        result.append(Read(vacancy, replace(asked, isco=isco), found))
-    return result
+@dataclass(frozen=True)
+class Look:
+    """One person before the whole stock: km to every vacancy, and what their occupations and skills reach."""
 
+    person: Understood
+    stock: Stock
+    bridge: Bridge
+    reach: Reach
+    skills: SkillMatcher
+    km: np.ndarray | None
+    mode: str
+    pay_wish: float | None
 
-def isco_of(occupations: Mapping[str, float], bridge: Bridge) -> str | None:
-    """The ISCO-08 unit group of the surest occupation."""
-    best = max(occupations, key=lambda k: occupations[k], default=None)
-    return bridge.lexicon.by_id[best].isco[0] if best else None
+    def distance(self, at: int) -> float | None:
+        """Road km to the vacancy's nearest place of work; None where one of the two places is unknown."""
+        return None if self.km is None or np.isnan(self.km[at]) else float(self.km[at])
 
+    def within_reach(self, rows: Sequence[int]) -> tuple[list[int], dict[str, int]]:
+        """The rows within the person's longest commute, and how many fitting ones lie outside."""
+        person = self.person.person
+        near: list[int] = []
+        outside: Counter[str] = Counter()
+        for at in rows:
+            km = self.distance(at)
+            limit = None
+            if km is not None and person.max_km and km > person.max_km:
+                limit = "distance"
+            elif km is not None and person.max_minutes and travel_minutes(km, self.mode) > person.max_minutes:
+                limit = "minutes"
+            if limit is None:
+                near.append(at)
+            elif self.link(at)[0] >= FITTING:
+                outside[limit] += 1
+        return near, dict(outside)
 
-def _places_of(vacancy: Vacancy, places: Places) -> tuple[Place, ...]:
-    return tuple(p for p in map(places.of_location, vacancy.locations) if p is not None)
+    def link(self, at: int) -> tuple[float, str | None]:
+        """How near the vacancy's occupation is to the person's, and which occupation that is."""
+        return best_link(self.reach, self.stock.reads[at].occupations, self.bridge.lexicon.by_id)
+
+    def pair(self, at: int) -> Pair:
+        """Everything that scoring looks at."""
+        read = self.stock.reads[at]
+        near, concept = self.link(at)
+        km = self.distance(at)
+        return Pair(
+            person=self.person,
+            vacancy=read.vacancy,
+            asked=read.asked,
+            occupation=near,
+            wished=self.person.titles[0] if self.person.titles else "",
+            title=ungender(read.vacancy.occupation or read.vacancy.title),
+            isco=self.bridge.lexicon.by_id[concept].isco[0] if concept else read.asked.isco,
+            skills=self.skills.check(read.asked),
+            km=km,
+            minutes=travel_minutes(km, self.mode) if km is not None else None,
+            expected_pay=self.pay_wish,
+        )
 
 
 @dataclass(frozen=True)
@@ -90,41 +116,27 @@ class Ranker:
         """The best vacancies for a person; `pay_wish` in €/month gross."""
         understood = self.reader.read(person, self.today)
         hits = self.stock.index.top(self.stock.index.vectors([person_features(understood, self.bridge)]), RETRIEVE)[0]
-        pairs = list(self._pairs(understood, [at for at, _ in hits], pay_wish))
-        kept, removed = apply_limits(pairs)
+        look = self._look(understood, pay_wish)
+        near, outside = look.within_reach([at for at, _ in hits])
+        kept, removed = apply_limits([(at, look.pair(at)) for at in near[:SCORE]])
         cosine = dict(hits)
         scored = [(self._match(pair, weights or self.weights), cosine[at]) for at, pair in kept if relevant(pair)]
         scored.sort(key=lambda s: (-s[0].score, -s[1], s[0].vacancy))
-        return Ranking(tuple(match for match, _ in scored[:KEEP]), removed)
+        matches = group_same([m for m, _ in scored[: 2 * KEEP]], self.stock)[:KEEP]
+        return Ranking(tuple(matches), {**outside, **removed})
 
-    def _pairs(self, understood: Understood, rows: Sequence[int], pay_wish: float | None) -> Sequence[tuple[int, Pair]]:
+    def _look(self, understood: Understood, pay_wish: float | None) -> Look:
         concepts = self.bridge.lexicon.by_id
-        reach = Reach.of(understood.occupations, concepts)
-        skills = SkillMatcher.of(understood, concepts)
         home = self.places.dutch(understood.person.postcode)
-        return [(at, self._pair(understood, at, reach, skills, home, pay_wish)) for at in rows]
-
-    def _pair(
-        self, understood: Understood, at: int, reach: Reach, skills: SkillMatcher, home: Place | None,
-        pay_wish: float | None,
-    ) -> Pair:  # fmt: skip
-        read = self.stock.reads[at]
-        near, concept = best_link(reach, read.occupations, self.bridge.lexicon.by_id)
-        here = nearest(home, self.stock.places[at]) if home else None
-        km = here[1] if here else None
-        mode = best_mode(understood.person)
-        return Pair(
+        return Look(
             person=understood,
-            vacancy=read.vacancy,
-            asked=read.asked,
-            occupation=near,
-            wished=understood.titles[0] if understood.titles else "",
-            title=ungender(read.vacancy.occupation or read.vacancy.title),
-            isco=self.bridge.lexicon.by_id[concept].isco[0] if concept else isco_of(read.occupations, self.bridge),
-            skills=skills.check(read.asked),
-            km=km,
-            minutes=travel_minutes(km, mode) if km is not None else None,
-            expected_pay=pay_wish,
+            stock=self.stock,
+            bridge=self.bridge,
+            reach=Reach.of(understood.occupations, concepts),
+            skills=SkillMatcher.of(understood, concepts),
+            km=self.stock.spots.km_from(home) if home else None,
+            mode=best_mode(understood.person),
+            pay_wish=pay_wish,
         )
 
     def _match(self, pair: Pair, weights: Mapping[str, float]) -> Match:
@@ -162,8 +174,6 @@ def relevant(pair: Pair) -> bool:
 
 Limit = Callable[[Pair], bool]
 LIMITS: tuple[tuple[str, Limit], ...] = (
-    ("distance", lambda p: p.km is not None and (p.person.person.max_km or 1e9) < p.km),
-    ("minutes", lambda p: p.minutes is not None and (p.person.person.max_minutes or 1e9) < p.minutes),
     ("hours", lambda p: (hours_missing(p) or 0) > 8),
     ("shifts", lambda p: p.asked.shifts is True and p.person.person.shifts is False),
     (

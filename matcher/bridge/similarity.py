@@ -89,6 +89,10 @@ class LabelSpace:
         chars = self.chars.transform([_spelling(x, self.lang) for x in labels]) * np.sqrt(1 - self.word_share)
         return normalize(sparse.hstack([words, chars], format="csr", dtype=np.float32))
 
+    def spelling_vectors(self, labels: Sequence[str]) -> Csr:
+        """Rows of labels × character n-grams, of length one."""
+        return Csr(self.chars.transform([_spelling(x, self.lang) for x in labels]))
+
     def bag_vectors(self, bags: Sequence[dict[str, float]]) -> Csr:
         """Rows of length one from bags of stems: weight × idf."""
         return weigh(bags, self.vocabulary, self.idf)

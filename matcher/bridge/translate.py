@@ -66,6 +66,10 @@ class Translator:
                 result[key] = max(result.get(key, 0.0), weight)
         return result
 
+    def cognate_text(self, text: str) -> str:
+        """A Dutch text spelled as if it were German, word by word by the cognate rules."""
+        return " ".join(([w, *cognates(w)])[-1] for w in tokenise(text, "nl") if w not in STOP["nl"])
+
     def word(self, word: str) -> dict[str, float]:
         """Weighted German stems of one folded Dutch word."""
         if word not in self._cache:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from matcher.models import Contact, Jobseeker, Vacancy
+from matcher.models import Profile, Vacancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +15,6 @@ class RawRecord:
 
     where: str
     body: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A parsed jobseeker with the contact details that are stored apart."""
-
-    jobseeker: Jobseeker
-    contact: Contact | None = None
 
 
 class VacancySource(Protocol):
@@ -43,3 +35,6 @@ class ProfileSource(Protocol):
     def fetch(self) -> Iterator[RawRecord]: ...
 
     def parse(self, raw: RawRecord) -> Profile: ...
+
+
+__all__ = ["Profile", "ProfileSource", "RawRecord", "VacancySource"]

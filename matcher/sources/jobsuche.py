@@ -13,8 +13,9 @@ from typing import Any
 
 from matcher.errors import InputError
 from matcher.models import Location, Pay, PayPeriod, Vacancy, VacancyKind
+from matcher.sources.fields import Reader, clean
 from matcher.sources.jobsuche_answers import is_pair, read_recorded, search_items, total
-from matcher.sources.jobsuche_fields import Reader, clean, safe_url
+from matcher.sources.jobsuche_fields import safe_url
 from matcher.sources.jobsuche_names import (
     COUNTRIES,
     KINDS,

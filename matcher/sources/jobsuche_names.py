@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from matcher.models import PayPeriod, VacancyKind
-from matcher.sources.jobsuche_fields import Reader
+from matcher.sources.fields import Reader
 
 REF = "referenznummer"
 

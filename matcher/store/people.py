@@ -9,9 +9,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from matcher.models import Contact, Jobseeker
+from matcher.models import Contact, Jobseeker, Profile
 from matcher.serial import from_json, to_json
-from matcher.sources.base import Profile
 
 
 @dataclass(frozen=True, slots=True)

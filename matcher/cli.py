@@ -1,0 +1,252 @@
+"""The engine's commands; `web.cli` adds those that need the web server and is the console script `werkbrug`."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from matcher import jobs
+from matcher.bridge import KINDS, Bridge
+from matcher.case import evaluate_case
+from matcher.errors import ExitStatus, InputError, MatcherError, NotFoundError
+from matcher.evaluate import char_tfidf, evaluate_terms, read_candidates, read_pairs, wratio
+from matcher.facts import FACTS, check_fact
+from matcher.models import Rejected
+from matcher.profiles import read_profiles
+from matcher.settings import Settings
+from matcher.sources.jobsuche import read_recorded
+from matcher.sources.jobsuche_client import ClientSettings, JobsucheSource, SearchArea
+from matcher.sources.jobsuche_http import HttpLimits
+from matcher.store import Store, now
+
+F = TypeVar("F", bound=Callable[..., Any])
+KIND_CODES = {"jobs": 1, "apprenticeships": 4, "internships": 34}
+SHOW_REJECTED = 20
+
+
+def command_errors(function: F) -> F:
+    """Turn an expected error into one sentence on stderr and the exit status of its kind."""
+
+    @functools.wraps(function)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except MatcherError as error:
+            click.echo(f"werkbrug: {error}", err=True)
+            sys.exit(error.status)
+
+    return wrapped  # type: ignore[return-value]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--database", type=click.Path(dir_okay=False), help="Database file (default: var/werkbrug.db).")
+@click.version_option(package_name="werkbrug")
+@click.pass_context
+def cli(ctx: click.Context, database: str | None) -> None:
+    """Match Dutch jobseekers with German vacancies, and say why."""
+    ctx.obj = functools.partial(Settings.read, database=database)
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """The settings of this invocation."""
+    settings: Settings = ctx.find_root().obj()
+    return settings
+
+
+def open_store(ctx: click.Context) -> Store:
+    """The database of this invocation."""
+    return Store.open(settings_of(ctx).database_path)
+
+
+def today() -> date:
+    """This day, on the clock of the machine."""
+    return datetime.now().astimezone().date()
+
+
+@cli.group("import")
+def import_() -> None:
+    """Bring in vacancies or jobseekers."""
+
+
+@import_.command("vacancies")
+@click.option(
+    "--from", "path", type=click.Path(exists=True, path_type=Path), help="Recorded bodies: .json, .jsonl or a folder."
+)
+@click.option("--around", help="Postcode or town to search around in the live service.")
+@click.option("--radius", default=50, show_default=True, help="Radius in km, at most 200.")
+@click.option("--days", type=int, help="Only what was published in the last DAYS days.")
+@click.option("--kind", type=click.Choice(list(KIND_CODES)), default="jobs", show_default=True)
+@click.pass_context
+@command_errors
+def import_vacancies(
+    ctx: click.Context, path: Path | None, around: str | None, radius: int, days: int | None, kind: str
+) -> None:
+    """Import vacancies from the Jobsuche service, or from recorded answers with --from."""
+    if (path is None) == (around is None):
+        raise InputError("import vacancies", "", "expected either --from PATH or --around PLACE")
+    with open_store(ctx) as store:
+        if path is not None:
+            report = jobs.import_vacancies(store, read_recorded(path))
+        else:
+            area = SearchArea(around or "", radius, days, KIND_CODES[kind])
+            with JobsucheSource(area, _client_settings(settings_of(ctx))) as source:
+                report = jobs.import_vacancies(store, source.fetch())
+                report.counts |= {"gone": store.mark_gone(source.tally.gone, now())}
+                report.counts |= {"listed": source.tally.listed, "without_detail": len(source.tally.failed)}
+    show_report(report)
+
+
+def _client_settings(settings: Settings) -> ClientSettings:
+    limits = HttpLimits(pause=settings.jobsuche_pause)
+    return ClientSettings(settings.jobsuche_url, settings.jobsuche_key, limits=limits)
+
+
+@import_.command("jobseekers")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["auto", "vum", "sonar", "europass"]), default="auto", show_default=True
+)
+@click.option(
+    "--facts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="CSV with person,name,value."
+)
+@click.pass_context
+@command_errors
+def import_jobseekers(ctx: click.Context, paths: tuple[Path, ...], form: str, facts: Path | None) -> None:
+    """Import jobseekers from VUM (JSON), Sonar (CSV or XLSX) or Europass (JSON) files."""
+    extra = jobs.read_facts_file(facts) if facts else {}
+    worst = ExitStatus.OK
+    with open_store(ctx) as store:
+        for path in paths:
+            records, parse = read_profiles(path, form)
+            report = jobs.import_jobseekers(store, records, parse, extra)
+            worst = max(worst, report.status)
+            show_report(report, leave=False)
+    sys.exit(worst)
+
+
+@cli.command("match")
+@click.option("--person", "people", multiple=True, help="Only this person (may be given several times).")
+@click.pass_context
+@command_errors
+def match(ctx: click.Context, people: tuple[str, ...]) -> None:
+    """Match all jobseekers with all open vacancies and publish the result."""
+    with open_store(ctx) as store:
+        report = jobs.match(store, today(), people or None)
+    show_report(report)
+
+
+@cli.group("facts")
+def facts_() -> None:
+    """What is known about a person beside the profile."""
+
+
+@facts_.command("set")
+@click.argument("person")
+@click.argument("facts", nargs=-1, required=True, metavar="NAME=VALUE...")
+@click.option("--by", default="adviser", show_default=True, help="Who said it.")
+@click.pass_context
+@command_errors
+def set_facts(ctx: click.Context, person: str, facts: tuple[str, ...], by: str) -> None:
+    """Add facts by hand, for instance `german_level=B1 home_owner=yes`; an empty value takes one away."""
+    found = dict(_name_value(fact) for fact in facts)
+    with open_store(ctx) as store:
+        if store.jobseeker(person) is None:
+            raise NotFoundError(f"there is no person {person}")
+        store.put_facts(person, found, by, now())
+    click.echo(f"{len(found)} facts stored for {person}")
+
+
+def _name_value(text: str) -> tuple[str, Any]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise InputError(f"argument {text!r}", "", "expected NAME=VALUE")
+    return name, check_fact(name, value, "argument")
+
+
+@facts_.command("list")
+def list_facts() -> None:
+    """Which facts there are and what values they take."""
+    for fact in FACTS.values():
+        values = ", ".join(fact.choices) or (
+            "yes, no" if fact.kind == "yes_no" else f"{fact.low:g}–{fact.high:g} {fact.unit}"
+        )
+        click.echo(f"{fact.name:20} {values}")
+
+
+@cli.command("runs")
+@click.option("--limit", default=10, show_default=True)
+@click.pass_context
+@command_errors
+def runs(ctx: click.Context, limit: int) -> None:
+    """The newest runs."""
+    with open_store(ctx) as store:
+        for run in store.runs(limit):
+            counts = ", ".join(f"{name} {count}" for name, count in run["report"].get("counts", {}).items())
+            click.echo(f"{run['id']:>5}  {run['started']}  {run['kind']:18} {run['status'] or 'running':10} {counts}")
+
+
+@cli.group("evaluate")
+def evaluate() -> None:
+    """Measure quality on labelled data; JSON on stdout and nothing else."""
+
+
+def _terms_command(kind: str) -> None:
+    @evaluate.command(f"{kind}s", help=f"Rank all German {kind}s for each Dutch one; MRR, a@1, a@10, ties averaged.")
+    @click.option("--pairs", required=True, type=click.Path(path_type=Path), help="CSV: Dutch,German (with header).")
+    @click.option("--candidates", required=True, type=click.Path(path_type=Path), help="CSV: German (with header).")
+    @click.option(
+        "--reference", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of official files."
+    )
+    @click.option("--baselines/--no-baselines", default=True, show_default=True, help="Also rank by spelling alone.")
+    @command_errors
+    def evaluate_kind(pairs: Path, candidates: Path, reference: Path | None, baselines: bool) -> None:
+        bridge = Bridge.load(jobs.reference_concepts(reference) if reference else ())
+        scorers = {"bridge": functools.partial(bridge.similarity, kind=kind)}
+        if baselines:
+            scorers |= {"char_tfidf": char_tfidf, "wratio": wratio}  # type: ignore[dict-item]
+        _print_json({"kind": kind, **evaluate_terms(read_pairs(pairs), read_candidates(candidates), scorers)})
+
+
+for _kind in KINDS:
+    _terms_command(_kind)
+
+
+@evaluate.command("ranking")
+@click.option("--case", "folder", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@command_errors
+def evaluate_ranking(folder: Path) -> None:
+    """nDCG@10 and recall@50 on a folder like data/sample (vacancies, jobseekers, facts, judgements)."""
+    _print_json(evaluate_case(folder, today()))
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def show_report(report: jobs.RunReport, leave: bool = True) -> None:
+    """Print a run's counts and what was kept aside; leave with its exit status unless it is fine."""
+    counts = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in report.counts.items())
+    click.echo(f"{report.kind}: {counts} (run {report.run}, {sum(report.seconds.values()):.1f} s)")
+    if report.odd_fields:
+        odd = ", ".join(f"{name} {count}" for name, count in report.odd_fields.items())
+        click.echo(f"  fields not understood: {odd}")
+    for rejected in _first(report.rejected, SHOW_REJECTED):
+        click.echo(f"  kept aside: {rejected.where}, field {rejected.field or '-'}: {rejected.reason}", err=True)
+    if len(report.rejected) > SHOW_REJECTED:
+        click.echo(f"  and {len(report.rejected) - SHOW_REJECTED} more, see `werkbrug runs`", err=True)
+    if leave and report.status is not ExitStatus.OK:
+        sys.exit(report.status)
+
+
+def _first(items: Iterable[Rejected], n: int) -> list[Rejected]:
+    return list(items)[:n]
+
+
+__all__ = ["cli", "command_errors", "open_store", "settings_of", "show_report"]

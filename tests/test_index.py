@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher.index import Index
+
+features = st.dictionaries(st.sampled_from([f"w:{c}" for c in "abcdefghij"]), st.floats(0.1, 3), max_size=6)
+
+
+def plain_top(index: Index, query: np.ndarray, k: int) -> list[tuple[int, float]]:
+    """The slow obvious way: every cosine, sorted."""
+    cosines = np.asarray(index.rows @ query.T).ravel()
+    order = sorted(range(len(cosines)), key=lambda i: (-cosines[i], i))
+    return [(i, float(cosines[i])) for i in order if cosines[i] > 0][:k]
+
+
+@given(st.lists(features, min_size=1, max_size=40), features, st.integers(1, 10))
+@settings(max_examples=60, deadline=None)
+def test_top_k_is_exactly_the_plain_sparse_product(rows: list[dict[str, float]], query: dict[str, float], k: int) -> None:
+    index = Index.fit([str(i) for i in range(len(rows))], [{"w:a": 1.0}, *rows[1:]])
+    vector = index.vectors([query])
+    found, expected = index.top(vector, k)[0], plain_top(index, vector.toarray(), k)
+    assert [round(c, 5) for _, c in found] == [round(c, 5) for _, c in expected]
+    clear = [at for at, c in expected if sum(abs(c - other) < 1e-5 for _, other in expected) == 1]
+    assert [at for at, _ in found if at in clear] == [at for at in clear if at in dict(found)]
+
+
+def test_threads_do_not_change_the_answer() -> None:
+    rng = np.random.default_rng(1)
+    rows = [{f"w:{w}": 1.0 for w in rng.integers(0, 300, 20)} for _ in range(400)]
+    index = Index.fit(map(str, range(400)), rows)
+    queries = index.vectors(rows[:50])
+    assert index.top(queries, 20, threads=1) == index.top(queries, 20, threads=2)
+
+
+def test_a_saved_index_answers_the_same(tmp_path: Path) -> None:
+    index = Index.fit(["x", "y"], [{"w:a": 1.0, "w:b": 1.0}, {"w:b": 2.0, "o:1": 1.0}])
+    index.save(tmp_path / "index")
+    again = Index.load(tmp_path / "index")
+    assert again.refs == ("x", "y")
+    query = {"w:b": 1.0}
+    assert again.top(again.vectors([query]), 2) == index.top(index.vectors([query]), 2)
+
+
+def test_a_query_that_shares_nothing_finds_nothing() -> None:
+    index = Index.fit(["x"], [{"w:a": 1.0}])
+    assert index.top(index.vectors([{"w:never": 1.0}]), 5) == [[]]
+
+
+def test_rows_have_length_one() -> None:
+    index = Index.fit(["x", "y"], [{"w:a": 1.0, "s:b": 0.5}, {"w:a": 3.0}])
+    lengths = np.sqrt(np.asarray(index.rows.multiply(index.rows).sum(axis=1)).ravel())
+    assert lengths == pytest.approx([1.0, 1.0])

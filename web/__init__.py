@@ -1,0 +1,73 @@
+"""The Flask front-end: `create_app(settings)` gives a WSGI application; it reads the store and writes decisions."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from matcher.settings import Settings
+from matcher.store import Store
+from web import auth, caseload, decisions, errors, i18n, me, own, pages, runs, security, vacancies, view
+from web.site import Site
+
+__all__ = ["create_app"]
+
+StoreFactory = Callable[[], Store]
+IDLE = timedelta(minutes=30)
+MAX_FORM_BYTES = 64 * 1024
+
+
+def create_app(
+    settings: Settings, store_factory: StoreFactory | None = None, clock: Callable[[], datetime] | None = None
+) -> Flask:
+    """The web application; `store_factory` opens one store for a request, `clock` tells the time (UTC)."""
+    app = Flask("web")
+    app.config.update(_config(settings))
+    app.jinja_env.undefined = StrictUndefined
+    app.extensions["werkbrug"] = Site(
+        settings=settings,
+        open_store=store_factory or (lambda: Store.open(settings.database_path)),
+        clock=clock or (lambda: datetime.now(UTC)),
+    )
+    CSRFProtect(app)
+    i18n.init(app)
+    view.init(app)
+    for part in (auth, caseload, decisions, vacancies, me, own, runs, pages):
+        app.register_blueprint(part.bp)
+    security.init(app)
+    errors.init(app)
+    return app
+
+
+def _config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret or _kept_secret(settings.database_path),
+        "SESSION_COOKIE_NAME": "werkbrug",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": IDLE,
+        "MAX_CONTENT_LENGTH": MAX_FORM_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MAX_FORM_BYTES,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": True,
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
+    }
+
+
+def _kept_secret(database: Path) -> str:
+    """The key for signing sessions, made once and kept beside the database for its owner only."""
+    path = database.parent / "session.key"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(secrets.token_hex(32), encoding="ascii")
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")

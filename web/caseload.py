@@ -1,0 +1,204 @@
+"""The adviser's caseload: people, one person, one match."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from matcher.jobs import with_facts
+from matcher.models import Jobseeker, Match
+from matcher.store.people import PersonRow
+from web import forms, i18n, labels, match_view, messages, notes_view, paging, person_view, vacancy_view
+from web.contexts import (
+    CaseloadPage,
+    FactsPage,
+    LinkView,
+    MatchLine,
+    MatchPage,
+    PersonLine,
+    PersonPage,
+)
+from web.security import ADMIN, ADVISER, allow, audit, who
+from web.site import stamp, store, today
+from web.view import render
+
+bp = Blueprint("caseload", __name__, url_prefix="/people")
+FIRST = 20
+SORTS = ("score", "key", "new")
+
+
+@bp.get("/")
+@allow(ADVISER, ADMIN)
+def people() -> str:
+    """Everybody, with search and order."""
+    search, sort = request.args.get("q", "").strip(), request.args.get("sort", "score")
+    rows = _sorted([r for r in store().caseload() if _found(r, search)], sort)
+    part, pager = paging.cut(rows, "caseload.people")
+    lines = tuple(_line(row) for row in part)
+    return render(CaseloadPage(title=_("People"), people=lines, search=search, sort=sort, pager=pager))
+
+
+def _found(row: PersonRow, search: str) -> bool:
+    if not search:
+        return True
+    person = person_or_404(row.key)
+    text = " ".join((row.key, person.postcode or "", person_view.wish(person), _name(row.key), *person.skills))
+    return all(word in text.casefold() for word in search.casefold().split())
+
+
+def _sorted(rows: list[PersonRow], sort: str) -> list[PersonRow]:
+    if sort == "key":
+        return sorted(rows, key=lambda r: r.key)
+    return sorted(rows, key=lambda r: r.first_seen, reverse=True) if sort == "new" else rows
+
+
+def _name(key: str) -> str:
+    return person_view.name_of(store().contact(key), key)
+
+
+def _line(row: PersonRow) -> PersonLine:
+    person = person_or_404(row.key)
+    taken = [d for d in store().decisions(row.key).values() if d.status in labels.PIPELINE and d.status != "refused"]
+    return PersonLine(
+        key=row.key,
+        name=_name(row.key),
+        wish=person_view.wish(person) or _("no occupation known"),
+        place=person.postcode or _("place not known"),
+        matches=row.matches,
+        best=row.best,
+        open_steps=len(taken),
+    )
+
+
+def person_or_404(key: str) -> Jobseeker:
+    """The profile, or the page that says there is none."""
+    person = store().jobseeker(key)
+    return person if person is not None else abort(404)
+
+
+@bp.get("/<key>")
+@allow(ADVISER, ADMIN)
+def person(key: str) -> str:
+    """One person with the ranked matches."""
+    audit("view person", person_or_404(key).key)
+    return person_page(key)
+
+
+def person_page(key: str, link: LinkView | None = None) -> str:
+    """The page of a person; `link` is shown once, when it was just made."""
+    someone, known = person_or_404(key), store().facts(key)
+    matches = match_lines(key, "caseload.match")
+    shown = len(matches) if request.args.get("all") else FIRST
+    consent = next((r.consent_at for r in store().caseload() if r.key == key), None)
+    return render(
+        PersonPage(
+            title=_name(key),
+            key=key,
+            wishes=person_view.wishes(with_facts(someone, store().fact_values(key))),
+            background=person_view.background(with_facts(someone, store().fact_values(key))),
+            skills=someone.skills,
+            contact=person_view.contact(store().contact(key)),
+            facts=person_view.facts(known),
+            questions=notes_view.questions_for(someone, store().fact_values(key), today()),
+            matches=matches[:shown],
+            more=max(0, len(matches) - shown),
+            removed=person_view.removed(someone, store().removed(key)),
+            link=link or _link_made(key),
+            consent_at=i18n.short_date(consent),
+        )
+    )
+
+
+def _link_made(key: str) -> LinkView:
+    """When the link that is now open was made, from the log; empty when there is none."""
+    about = [e for e in store().log_of(key) if e.action in ("make link", "revoke link")]
+    return LinkView(made=i18n.short_date(about[0].at) if about and about[0].action == "make link" else "")
+
+
+def match_lines(key: str, endpoint: str) -> tuple[MatchLine, ...]:
+    """The matches of a person as lines, best first; `endpoint` shows one of them."""
+    found, decided = store().matches(key), store().decisions(key)
+    vacancies = store().vacancies(m.vacancy for m in found)
+    where = {} if endpoint.startswith("me.") else {"key": key}
+    return tuple(
+        match_view.line(
+            m, vacancies.get(m.vacancy), url_for(endpoint, ref=m.vacancy, **where),
+            decided[m.vacancy].status if m.vacancy in decided else "",
+        )
+        for m in found
+    )  # fmt: skip
+
+
+@bp.get("/<key>/matches/<path:ref>")
+@allow(ADVISER, ADMIN)
+def match(key: str, ref: str) -> str:
+    """One person and one vacancy: why, what is missing, what to know."""
+    page = match_page(key, ref)
+    audit("view match", key, ref)
+    return page
+
+
+def match_page(key: str, ref: str, status: str = "", error: str = "") -> str:
+    """The page of a match; with what was chosen and what was wrong after a refused form."""
+    someone, found, vacancy = person_or_404(key), match_or_404(key, ref), store().vacancy(ref) or abort(404)
+    asked, known = store().asked(ref), store().fact_values(key)
+    decision = store().decisions(key).get(ref)
+    full = with_facts(someone, known)
+    return render(
+        MatchPage(
+            title=vacancy.title,
+            key=key,
+            person=_name(key),
+            vacancy=vacancy_view.view(vacancy, asked),
+            score=found.score,
+            bars=match_view.bars(found.factors),
+            factors=match_view.factor_rows(found.factors),
+            steps=tuple(messages.gap_text(g, i18n.lang()) for g in found.gaps),
+            notes=notes_view.notes_for(full, known, found, vacancy, asked, today()),
+            status=match_view.status_view(decision),
+            status_field=forms.status_field(status or (decision.status if decision else "")),
+            reason_field=forms.reason_field(labels.ADVISER_REASONS, _("Reason, when refused"), error),
+            transferable=found.transferable,
+        )
+    )
+
+
+def match_or_404(key: str, ref: str) -> Match:
+    """The newest match of a person and a vacancy."""
+    found = store().match(key, ref)
+    return found if found is not None else abort(404)
+
+
+@bp.get("/<key>/facts")
+@allow(ADVISER, ADMIN)
+def facts(key: str) -> str:
+    """The form with everything that notes and ranking may use beside the profile."""
+    person_or_404(key)
+    audit("view facts", key)
+    return _facts_page(key, forms.fact_groups(store().fact_values(key), {}))
+
+
+def _facts_page(key: str, groups: dict[str, tuple[forms.Field, ...]]) -> str:
+    return render(
+        FactsPage(
+            title=_("Facts about %(name)s", name=_name(key)),
+            groups=groups,
+            action=url_for("caseload.save_facts", key=key),
+            back=url_for("caseload.person", key=key),
+            intro=_("What is filled in here counts from the next matching, and in the notes at once. Leave empty what you do not know."),
+        )
+    )
+
+
+@bp.post("/<key>/facts")
+@allow(ADVISER, ADMIN)
+def save_facts(key: str) -> str | Response | tuple[str, int]:
+    """Store the facts; on a mistake the form comes back and nothing is stored."""
+    person_or_404(key)
+    values, errors = forms.read_facts(request.form)
+    if errors:
+        return _facts_page(key, forms.fact_groups({**request.form.to_dict(), **values}, errors)), 422
+    store().put_facts(key, values, who().name, stamp())
+    audit("change facts", key, detail=", ".join(sorted(values)))
+    return redirect(url_for("caseload.person", key=key))

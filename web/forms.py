@@ -1,0 +1,84 @@
+"""Form fields as data: made from the declared facts and lists, read back with an error for each field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from matcher.errors import InputError
+from matcher.facts import FACTS, FactType, check_fact
+from web import labels
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: kind is select, radio, number, checkbox; choices are (value, label)."""
+
+    name: str
+    label: str
+    kind: str
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+    error: str = ""
+
+
+def fact_field(fact: FactType, given: Any, error: str = "") -> Field:
+    """The field for one fact, filled with what is known (or with what was typed)."""
+    label, hint = labels.fact_label(fact.name), labels.unit(fact.unit)
+    if fact.kind == "yes_no":
+        choices = (("yes", _("Yes")), ("no", _("No")), ("", _("Not known")))
+        return Field(fact.name, label, "radio", _yes_no(given), choices, hint, error)
+    if fact.kind == "choice":
+        options = ((c, labels.choice(fact.name, c)) for c in fact.choices)
+        return Field(fact.name, label, "select", str(given or ""), (("", _("Not known")), *options), hint, error)
+    value = f"{given:g}" if isinstance(given, (int, float)) else str(given or "")
+    return Field(fact.name, label, "number", value, (), hint, error)
+
+
+def _yes_no(value: Any) -> str:
+    return {True: "yes", False: "no"}.get(value, str(value or "")) if isinstance(value, bool) else str(value or "")
+
+
+def read_facts(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Values by fact (None takes a fact away) and errors by fact; only facts that the form holds."""
+    values: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for fact in FACTS.values():
+        if fact.name not in form:
+            continue
+        try:
+            values[fact.name] = check_fact(fact.name, form[fact.name].strip())
+        except InputError:
+            errors[fact.name] = _expected(fact)
+    return values, errors
+
+
+def _expected(fact: FactType) -> str:
+    if fact.kind == "number":
+        return _("Enter a number from %(low)s to %(high)s.", low=f"{fact.low:g}", high=f"{fact.high:g}")
+    return _("Choose one of the answers.")
+
+
+def fact_groups(given: Mapping[str, Any], errors: Mapping[str, str]) -> dict[str, tuple[Field, ...]]:
+    """All facts as fields, in groups."""
+    groups: dict[str, list[Field]] = {}
+    for fact in FACTS.values():
+        field = fact_field(fact, given.get(fact.name), errors.get(fact.name, ""))
+        groups.setdefault(labels.fact_group(fact.name), []).append(field)
+    return {name: tuple(fields) for name, fields in sorted(groups.items(), key=lambda g: labels.group_order(g[0]))}
+
+
+def status_field(value: str, error: str = "") -> Field:
+    """Where a match stands, for advisers."""
+    choices = tuple((name, labels.status(name)) for name in labels.PIPELINE)
+    return Field("status", _("Step"), "select", value or "proposed", choices, error=error)
+
+
+def reason_field(names: tuple[str, ...], label: str, error: str = "") -> Field:
+    """Why a match is refused, from a list."""
+    choices = (("", _("Choose a reason")), *((name, labels.reason(name)) for name in names))
+    return Field("reason", label, "select", "", choices, error=error)

@@ -1,0 +1,70 @@
+"""Languages of the interface: the catalogues are read from the .po files at the start, nothing is compiled."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import Flask, g, session
+from flask_babel import Babel, get_locale
+from flask_babel import format_date as babel_date
+from flask_babel import format_datetime as babel_datetime
+from flask_babel import format_decimal as babel_decimal
+
+LANGUAGES = {"nl": "Nederlands", "de": "Deutsch", "en": "English"}
+DEFAULT = "nl"
+FOLDER = Path(__file__).parent / "translations"
+
+
+def catalogue(lang: str) -> Translations:
+    """The messages of one language; the sources are English, so `en` has none of its own."""
+    path = FOLDER / lang / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return Translations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=lang))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def init(app: Flask) -> None:
+    """Give the application its languages."""
+    babel = Babel(app, default_locale=DEFAULT, locale_selector=choose)
+    for lang in LANGUAGES:
+        babel.domain_instance.cache[lang, "messages"] = catalogue(lang)
+
+
+def choose() -> str:
+    """The language of this request: the user's own, else the session's, else Dutch."""
+    chosen = getattr(g.get("who"), "lang", "") or session.get("lang")
+    return chosen if chosen in LANGUAGES else DEFAULT
+
+
+def lang() -> str:
+    """The language of this request as a two-letter code."""
+    locale = get_locale()
+    return locale.language if locale else DEFAULT
+
+
+def short_date(text: object) -> str:
+    """A date, or a moment as the store writes it, in the reader's language; empty for None."""
+    if text is None or text == "":
+        return ""
+    value = text if isinstance(text, date) else datetime.fromisoformat(str(text))
+    return str(babel_date(value, "medium"))
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number in the reader's notation with a fixed number of decimals."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(babel_decimal(value, pattern))
+
+
+def moment(text: str | None) -> str:
+    """A moment as the store writes it (UTC), in local time and the reader's notation; empty for None."""
+    return str(babel_datetime(datetime.fromisoformat(text), "short")) if text else ""

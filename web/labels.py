@@ -1,0 +1,224 @@
+"""Words for values: statuses, reasons, facts, levels, limits, topics. All in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as lazy
+
+PIPELINE = ("proposed", "discussed", "applied", "interview", "hired", "started", "ended", "refused")
+ANSWERS = ("interested", "not_interested")
+# A jobseeker's answer may replace these, never a step that the adviser has taken since.
+OPEN_TO_ANSWER = frozenset({"proposed", *ANSWERS})
+ADVISER_REASONS = (
+    "too_far", "pay", "hours", "shifts", "language", "diploma", "other_work", "agency", "employer", "filled", "other",
+)  # fmt: skip
+OWN_REASONS = ("too_far", "pay", "hours", "shifts", "language", "other_work", "agency", "no_germany", "other")
+
+Words = Mapping[str, Any]
+STATUSES: Words = {
+    "proposed": lazy("Proposed"),
+    "discussed": lazy("Discussed"),
+    "applied": lazy("Applied"),
+    "interview": lazy("Interview"),
+    "hired": lazy("Hired"),
+    "started": lazy("Started"),
+    "ended": lazy("Ended"),
+    "refused": lazy("Refused"),
+    "interested": lazy("Jobseeker is interested"),
+    "not_interested": lazy("Jobseeker is not interested"),
+}
+REASONS: Words = {
+    "too_far": lazy("Too far to travel"),
+    "pay": lazy("Pay is too low"),
+    "hours": lazy("Hours do not fit"),
+    "shifts": lazy("Shift work does not fit"),
+    "language": lazy("German is not good enough yet"),
+    "diploma": lazy("Diploma or certificate is missing"),
+    "other_work": lazy("Wants different work"),
+    "agency": lazy("No temporary agency"),
+    "employer": lazy("Employer said no"),
+    "filled": lazy("Vacancy is filled"),
+    "no_germany": lazy("Does not want to work in Germany"),
+    "other": lazy("Another reason"),
+}
+GROUPS: Words = {
+    "work": lazy("Work and pay"),
+    "language": lazy("Germany, language and diploma"),
+    "family": lazy("Family and home"),
+    "insurance": lazy("Benefit and insurance"),
+    "more": lazy("More facts"),
+}
+FACT_GROUPS = {
+    "work": ("germany", "works_shifts", "wage_wish", "current_wage", "job_in_nl", "nl_hours", "home_office_days",
+             "company_car"),
+    "language": ("german_level", "diploma", "student"),
+    "family": ("birth_year", "partner", "partner_income", "partner_country", "children", "youngest_child",
+               "single_parent", "home_owner", "mortgage_interest"),
+    "insurance": ("benefit", "ww_monthly_wage", "allowances", "years_insured_nl"),
+}  # fmt: skip
+FACT_LABELS: Words = {
+    "birth_year": lazy("Year of birth"),
+    "partner": lazy("Partner"),
+    "partner_income": lazy("Income of the partner"),
+    "partner_country": lazy("Where the partner works"),
+    "home_owner": lazy("Owns a home"),
+    "mortgage_interest": lazy("Mortgage interest"),
+    "children": lazy("Number of children"),
+    "youngest_child": lazy("Age of the youngest child"),
+    "single_parent": lazy("Single parent"),
+    "benefit": lazy("Benefit"),
+    "ww_monthly_wage": lazy("Monthly wage before unemployment benefit (WW)"),
+    "job_in_nl": lazy("Keeps a job in the Netherlands"),
+    "nl_hours": lazy("Hours of work in the Netherlands"),
+    "home_office_days": lazy("Days of work at home"),
+    "years_insured_nl": lazy("Years of insurance in the Netherlands"),
+    "allowances": lazy("Receives Dutch allowances (toeslagen)"),
+    "student": lazy("Is a student"),
+    "german_level": lazy("Level of German"),
+    "diploma": lazy("Highest diploma"),
+    "wage_wish": lazy("Wished gross pay"),
+    "current_wage": lazy("Current or last gross pay"),
+    "germany": lazy("Wants to work in Germany"),
+    "company_car": lazy("Uses a company car"),
+    "works_shifts": lazy("Can work shifts"),
+}
+DIPLOMAS: Words = {
+    "none": lazy("No diploma"),
+    "vmbo": lazy("vmbo"),
+    "mbo1": lazy("mbo level 1"),
+    "mbo": lazy("mbo, level not known"),
+    "mbo2": lazy("mbo level 2"),
+    "mbo3": lazy("mbo level 3"),
+    "havo_vwo": lazy("havo or vwo"),
+    "mbo4": lazy("mbo level 4"),
+    "hbo": lazy("hbo"),
+    "wo": lazy("university"),
+}
+CHOICES: Mapping[str, Words] = {
+    "partner": {"none": lazy("No partner"), "married": lazy("Married"), "registered": lazy("Registered partnership"),
+                "cohabiting": lazy("Living together")},
+    "partner_country": {"nl": lazy("In the Netherlands"), "de": lazy("In Germany"), "other": lazy("Elsewhere"),
+                        "none": lazy("Does not work")},
+    "benefit": {"none": lazy("No benefit"), "ww": lazy("WW"), "bijstand": lazy("Bijstand"), "wia": lazy("WIA"),
+                "wajong": lazy("Wajong"), "zw": lazy("Ziektewet"), "other": lazy("Another benefit")},
+    "diploma": DIPLOMAS,
+}  # fmt: skip
+UNITS: Words = {
+    "€/year": lazy("euros a year"),
+    "€/month": lazy("euros a month"),
+    "hours/week": lazy("hours a week"),
+    "days/year": lazy("days a year"),
+    "year": lazy("years"),
+}
+KINDS: Words = {
+    "job": lazy("Job"),
+    "apprenticeship": lazy("Apprenticeship"),
+    "internship": lazy("Internship"),
+    "self_employed": lazy("Self-employed work"),
+    "other": lazy("Other"),
+}
+TRANSPORT: Words = {
+    "car": lazy("car"),
+    "motor": lazy("motorcycle"),
+    "public": lazy("public transport"),
+    "moped": lazy("moped"),
+    "bike": lazy("bicycle"),
+}
+LANGUAGE_NAMES: Words = {
+    "nl": lazy("Dutch"), "de": lazy("German"), "en": lazy("English"), "fr": lazy("French"), "pl": lazy("Polish"),
+    "tr": lazy("Turkish"), "ar": lazy("Arabic"), "es": lazy("Spanish"), "ru": lazy("Russian"), "uk": lazy("Ukrainian"),
+}  # fmt: skip
+TOPICS: Words = {
+    "pension": lazy("Pension"), "mortgage": lazy("Mortgage interest"), "language": lazy("Language"),
+    "health": lazy("Health insurance"), "health_insurance": lazy("Health insurance"), "tax": lazy("Tax"),
+    "pay": lazy("Pay"), "net_pay": lazy("Net pay"), "diploma": lazy("Diploma"), "commute": lazy("Travel"),
+    "benefit": lazy("Benefit"), "family": lazy("Family"), "social_security": lazy("Social security"),
+}  # fmt: skip
+RUN_STATUSES: Words = {
+    "ok": lazy("Done"), "warnings": lazy("Done, with records put aside"), "failed": lazy("Failed"),
+}  # fmt: skip
+
+
+def _word(words: Words, name: str) -> str:
+    return str(words.get(name, name.replace("_", " ")))
+
+
+def status(name: str) -> str:
+    return _word(STATUSES, name)
+
+
+def reason(name: str) -> str:
+    return _word(REASONS, name)
+
+
+def diploma(name: str) -> str:
+    return _word(DIPLOMAS, name)
+
+
+def kind(name: str) -> str:
+    return _word(KINDS, name)
+
+
+def transport(name: str) -> str:
+    return _word(TRANSPORT, name)
+
+
+def language(code: str) -> str:
+    return _word(LANGUAGE_NAMES, code)
+
+
+def topic(name: str) -> str:
+    return _word(TOPICS, name).capitalize()
+
+
+def run_status(name: str) -> str:
+    return _word(RUN_STATUSES, name)
+
+
+def unit(name: str) -> str:
+    return _word(UNITS, name) if name else ""
+
+
+def fact_label(name: str) -> str:
+    return _word(FACT_LABELS, name)
+
+
+def choice(fact: str, value: str) -> str:
+    return _word(CHOICES.get(fact, {}), value)
+
+
+def fact_group(name: str) -> str:
+    """The heading under which a fact is asked."""
+    found = next((group for group, facts in FACT_GROUPS.items() if name in facts), "more")
+    return _word(GROUPS, found)
+
+
+def group_order(heading: str) -> int:
+    """The place of a heading among the groups."""
+    return [str(g) for g in GROUPS.values()].index(heading)
+
+
+def fact_value(name: str, fact_kind: str, value: Any, unit_name: str) -> str:
+    """A fact as words."""
+    if fact_kind == "yes_no":
+        return _("Yes") if value else _("No")
+    if fact_kind == "choice":
+        return choice(name, str(value))
+    return f"{value:g} {unit(unit_name)}".strip()
+
+
+def removed(limit: str, count: int, minutes: float | None, km: float | None) -> str:
+    """How many more vacancies one of the person's own limits took out."""
+    if limit == "minutes":
+        return _("%(n)s more further away than %(limit)s minutes", n=count, limit=f"{minutes or 0:.0f}")
+    if limit == "distance":
+        return _("%(n)s more further away than %(limit)s km", n=count, limit=f"{km or 0:.0f}")
+    texts = {
+        "hours": _("%(n)s more with other hours", n=count),
+        "shifts": _("%(n)s more with shift work", n=count),
+        "licence": _("%(n)s more that need another driving licence", n=count),
+    }
+    return texts.get(limit) or _("%(n)s more outside other limits", n=count)

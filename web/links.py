@@ -1,0 +1,54 @@
+"""Personal links: a random token in the address and a code that travels another way; stored as hashes only."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from matcher.store import Store
+from matcher.store.access import Link
+from web.passwords import hash_secret, is_secret, nobodys_hash
+
+MAX_WRONG_CODES = 5
+CODE_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link just made: the only moment at which token and code are known."""
+
+    token: str
+    code: str
+    expires: str
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a token; it is random and long, so a plain SHA-256 is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def make_link(store: Store, person: str, moment: datetime, days: int) -> NewLink:
+    """Make a personal link that replaces every earlier one of this person."""
+    token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    expires = (moment + timedelta(days=days)).isoformat(timespec="seconds")
+    with store.transaction():
+        store.revoke_links(person, moment.isoformat(timespec="seconds"))
+        store.put_link(Link(token_hash(token), person, hash_secret(code), expires))
+    return NewLink(token, code, expires)
+
+
+def is_open(link: Link, at: str) -> bool:
+    """Whether a link may still be used at this moment."""
+    return link.revoked is None and link.expires > at and link.failed < MAX_WRONG_CODES
+
+
+def enter(store: Store, token: str, code: str, at: str) -> Link | None:
+    """The link when token and code are right and it is open; a wrong code counts towards its lock."""
+    link = store.link(token_hash(token))
+    right = is_secret(link.code if link else nobodys_hash(), code.replace(" ", ""))
+    if link is None or not is_open(link, at):
+        return None
+    store.use_link(link.token, at, failed=0 if right else link.failed + 1)
+    return link if right else None

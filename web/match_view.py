@@ -1,0 +1,129 @@
+"""Matches as they are shown: bars, reasons that add, reasons that cost, steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+
+from matcher.models import Factor, Match, Vacancy
+from matcher.store.matches import Decision
+from web import i18n, labels, messages
+from web.contexts import Bar, FactorRow, MatchLine, StatusView
+
+GOOD, POOR = 0.7, 0.45
+# How a score reads in words; jobseekers see these instead of the number.
+FITS_WELL, FITS_FAIRLY = 70, 50
+SHOWN_REASONS = 3
+
+
+def tone(factor: Factor) -> str:
+    """Whether a factor adds, is in between, costs, or is not known."""
+    share = factor.points / factor.best if factor.best else 0.0
+    if factor.level == "unknown":
+        return "unknown"
+    return "adds" if share >= GOOD else "costs" if share <= POOR else "between"
+
+
+def bars(factors: Sequence[Factor]) -> tuple[Bar, ...]:
+    """One bar of all factors: each piece is as wide as its points; the whole is 100."""
+    total = sum(f.best for f in factors) or 1.0
+    result, at = [], 0.0
+    for factor in factors:
+        width = 100 * max(factor.points, 0.0) / total
+        if width > 0:
+            result.append(Bar(round(at, 2), round(width, 2), tone(factor)))
+        at += width
+    return tuple(result)
+
+
+def factor_rows(factors: Iterable[Factor]) -> tuple[FactorRow, ...]:
+    """Every factor in words, in the order of the engine."""
+    lang = i18n.lang()
+    return tuple(
+        FactorRow(
+            messages.factor_name(f.name, lang), messages.factor_text(f, lang), f.points, f.best, tone(f)
+        )
+        for f in factors
+    )  # fmt: skip
+
+
+def adds(factors: Iterable[Factor], most: int = SHOWN_REASONS) -> tuple[str, ...]:
+    """What speaks for a match, the heaviest first."""
+    good = sorted((f for f in factors if tone(f) == "adds" and _says_something(f)), key=lambda f: -f.points)
+    return tuple(messages.factor_text(f, i18n.lang()) for f in good[:most])
+
+
+def costs(factors: Iterable[Factor], most: int = SHOWN_REASONS) -> tuple[str, ...]:
+    """What speaks against a match, the heaviest first."""
+    poor = sorted((f for f in factors if tone(f) == "costs" and _says_something(f)), key=lambda f: f.points - f.best)
+    return tuple(messages.factor_text(f, i18n.lang()) for f in poor[:most])
+
+
+def _says_something(factor: Factor) -> bool:
+    """Levels such as "not asked" give points but no reason; a regular job is nothing to mention."""
+    return factor.level not in ("not_asked", "none_asked") and (factor.name, factor.level) != ("kind", "job")
+
+
+def fit(score: float) -> str:
+    """A score in words."""
+    if score >= FITS_WELL:
+        return _("Fits well")
+    return _("Fits fairly well") if score >= FITS_FAIRLY else _("Fits partly")
+
+
+def distance(match: Match) -> str:
+    """Travel time and distance for one way; says so when unknown."""
+    if match.minutes is None or match.km is None:
+        return _("travel time not known")
+    return _("about %(minutes)s minutes, %(km)s km", minutes=f"{match.minutes:.0f}", km=f"{match.km:.0f}")
+
+
+def town(vacancy: Vacancy) -> str:
+    """The first town, with how many places there are beside it."""
+    towns = list(dict.fromkeys(x.town for x in vacancy.locations if x.town))
+    if not towns:
+        return _("place not known")
+    return towns[0] if len(towns) == 1 else _("%(town)s and %(n)s more", town=towns[0], n=len(towns) - 1)
+
+
+def line(match: Match, vacancy: Vacancy | None, url: str, status: str = "") -> MatchLine:
+    """A match in a list of vacancies; a vacancy that is gone keeps its line."""
+    return MatchLine(
+        ref=match.vacancy,
+        title=vacancy.title if vacancy else _("This vacancy is no longer there"),
+        url=url,
+        employer=(vacancy.employer if vacancy else "") or "",
+        place=town(vacancy) if vacancy else "",
+        agency=bool(vacancy and vacancy.temporary_agency),
+        **_common(match, status),
+    )
+
+
+def person_line(match: Match, name: str, url: str, status: str = "") -> MatchLine:
+    """A match in a list of people for one vacancy."""
+    return MatchLine(ref=match.person, title=name, url=url, employer="", place="", **_common(match, status))
+
+
+def _common(match: Match, status: str) -> dict[str, Any]:
+    lang = i18n.lang()
+    return {
+        "distance": distance(match),
+        "score": match.score,
+        "fit": fit(match.score),
+        "bars": bars(match.factors),
+        "adds": adds(match.factors),
+        "costs": costs(match.factors),
+        "steps": tuple(messages.gap_text(g, lang) for g in match.gaps),
+        "status": labels.status(status) if status else "",
+        "transferable": match.transferable,
+    }
+
+
+def status_view(decision: Decision | None) -> StatusView | None:
+    """The last decision in words."""
+    if decision is None:
+        return None
+    reason = labels.reason(decision.reason) if decision.reason else ""
+    return StatusView(labels.status(decision.status), reason, decision.said_by, i18n.short_date(decision.said_at))

@@ -1,0 +1,105 @@
+"""The jobseeker's door: a personal link with a code, suggestions, one job, an answer."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from matcher.jobs import with_facts
+from matcher.store.matches import Decision
+from web import caseload, forms, labels, links, match_view, notes_view, person_view, vacancy_view
+from web.contexts import CodePage, JobPage, SuggestionsPage
+from web.security import JOBSEEKER, allow, audit, begin_session, public, who
+from web.site import stamp, store, today
+from web.view import render
+
+bp = Blueprint("me", __name__, url_prefix="/me")
+FIRST, MORE = 5, 25
+
+
+@bp.get("/open/<token>")
+@public
+def enter(token: str) -> str:
+    """Ask for the code; the same page whether the link exists or not."""
+    return _code_page(token)
+
+
+def _code_page(token: str, problem: str = "") -> str:
+    return render(CodePage(title=_("Your personal page"), problem=problem, token=token))
+
+
+@bp.post("/open/<token>")
+@public
+def check_code(token: str) -> str | Response | tuple[str, int]:
+    """Let the jobseeker in when link and code are right; every failure reads the same."""
+    link = links.enter(store(), token, request.form.get("code", ""), stamp())
+    if link is None:
+        problem = _("The code is not right, or the link does not work any more. After five wrong codes the link stops. Ask your adviser for a new link.")
+        return _code_page(token, problem), 403
+    begin_session(link=link.token)
+    store().log(stamp(), JOBSEEKER, "open link", link.person)
+    return redirect(url_for("me.suggestions"))
+
+
+@bp.get("/")
+@allow(JOBSEEKER)
+def suggestions() -> str:
+    """The five best suggestions, more on request."""
+    person = caseload.person_or_404(who().person)
+    lines = [x for x in caseload.match_lines(person.key, "me.job") if x.status != labels.status("refused")]
+    shown = MORE if request.args.get("more") else FIRST
+    return render(
+        SuggestionsPage(
+            title=_("Jobs in Germany for you"),
+            matches=tuple(lines[:shown]),
+            more=min(len(lines), MORE) - min(len(lines), shown),
+            removed=person_view.removed(person, store().removed(person.key)),
+            questions=notes_view.questions_for(person, store().fact_values(person.key), today()),
+        )
+    )
+
+
+@bp.get("/jobs/<path:ref>")
+@allow(JOBSEEKER)
+def job(ref: str) -> str:
+    """One suggestion: what, where, why it fits, what is still needed, what to know."""
+    return _job_page(ref)
+
+
+def _job_page(ref: str, error: str = "") -> str:
+    key = who().person
+    person, found, vacancy = caseload.person_or_404(key), caseload.match_or_404(key, ref), store().vacancy(ref)
+    if vacancy is None:
+        abort(404)
+    asked, known, decision = store().asked(ref), store().fact_values(key), store().decisions(key).get(ref)
+    return render(
+        JobPage(
+            title=vacancy.title,
+            vacancy=vacancy_view.view(vacancy, asked),
+            line=match_view.line(found, vacancy, ""),
+            notes=notes_view.notes_for(with_facts(person, known), known, found, vacancy, asked, today()),
+            status=match_view.status_view(decision),
+            open_to_answer=decision is None or decision.status in labels.OPEN_TO_ANSWER,
+            reason_field=forms.reason_field(labels.OWN_REASONS, _("Why not?"), error),
+        )
+    )
+
+
+@bp.post("/answer")
+@allow(JOBSEEKER)
+def answer() -> str | Response | tuple[str, int]:
+    """Interested, or not interested because; a step the adviser has taken since is never overwritten."""
+    ref, status, reason = (request.form.get(x, "") for x in ("vacancy", "status", "reason"))
+    caseload.match_or_404(who().person, ref)
+    before = store().decisions(who().person).get(ref)
+    if status not in labels.ANSWERS or reason not in ("", *labels.OWN_REASONS):
+        abort(400)
+    if before is not None and before.status not in labels.OPEN_TO_ANSWER:
+        abort(403)
+    if status == "not_interested" and not reason:
+        return _job_page(ref, _("Choose why this job does not suit you.")), 422
+    given = reason if status == "not_interested" else ""
+    store().decide(Decision(who().person, ref, status, given or None, JOBSEEKER, stamp()))
+    audit("decide", who().person, ref, " ".join(filter(None, (status, given))))
+    return redirect(url_for("me.job", ref=ref))

@@ -1,0 +1,55 @@
+"""Passwords of users: argon2 hashes, and a lock after repeated failures that tells nobody whether a name exists."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from matcher.store import Store
+from matcher.store.access import User
+
+MAX_FAILURES = 5
+LOCK = timedelta(minutes=15)
+MIN_LENGTH = 10
+_HASHER = PasswordHasher()
+
+
+def hash_secret(secret: str) -> str:
+    """The argon2id hash of a password or code."""
+    return _HASHER.hash(secret)
+
+
+def is_secret(hashed: str, secret: str) -> bool:
+    """Whether a secret belongs to a hash."""
+    try:
+        return _HASHER.verify(hashed, secret)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def nobodys_hash() -> str:
+    """A hash that is checked for unknown names, so that they take as long as known ones."""
+    return hash_secret("nobody has this password")
+
+
+def check_password(store: Store, name: str, password: str, moment: datetime) -> User | None:
+    """The user when name and password are right and the account is not locked; counts failures otherwise."""
+    user = store.user(name)
+    right = is_secret(user.password if user else nobodys_hash(), password)
+    if user is None or _locked(user, moment):
+        return None
+    if right:
+        store.note_sign_in(name, 0, None)
+        return user
+    failed = user.failed + 1
+    until = (moment + LOCK).isoformat(timespec="seconds") if failed >= MAX_FAILURES else None
+    store.note_sign_in(name, 0 if until else failed, until)
+    return None
+
+
+def _locked(user: User, moment: datetime) -> bool:
+    return user.locked_until is not None and user.locked_until > moment.isoformat(timespec="seconds")

@@ -1,0 +1,128 @@
+"""A person in words: what they look for, what they bring, the facts that notes use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from flask_babel import gettext as _
+
+from matcher.facts import FACTS
+from matcher.models import Contact, Education, Experience, Jobseeker, Language, Occupation
+from matcher.store.people import Fact
+from web import i18n, labels
+from web.contexts import Line
+
+
+def name_of(contact: Contact | None, key: str) -> str:
+    """The name where it is known, else the pseudonymous key."""
+    return (contact.name if contact else None) or key
+
+
+def occupation(found: Occupation) -> str:
+    """The title of an occupation, or its code where the profile gives no title."""
+    return found.title or (_("occupation code %(code)s", code=found.code) if found.code else "")
+
+
+def wish(person: Jobseeker) -> str:
+    """The first wished occupation, or the last job."""
+    options = [*person.occupations, *(e.occupation for e in person.experience)]
+    return next(filter(None, map(occupation, options)), "")
+
+
+def wishes(person: Jobseeker) -> tuple[Line, ...]:
+    """What a person looks for."""
+    return tuple(x for x in _wishes(person) if x.value)
+
+
+def _wishes(p: Jobseeker) -> Iterator[Line]:
+    yield Line(_("Wished occupation"), ", ".join(filter(None, map(occupation, p.occupations))))
+    yield Line(_("Lives in postcode area"), p.postcode or "")
+    yield Line(_("Travels at most"), _limit(p))
+    yield Line(_("Travels by"), ", ".join(map(labels.transport, p.transport)))
+    yield Line(_("Hours a week"), _hours(p))
+    yield Line(_("Shift work"), _yes_no(p.shifts))
+    yield Line(_("Permanent contract"), _yes_no(p.permanent))
+    yield Line(_("Work in Germany"), _yes_no(p.germany))
+    yield Line(_("Available from"), i18n.short_date(p.available_from))
+    yield Line(_("Interests"), ", ".join(p.interests))
+
+
+def background(person: Jobseeker) -> tuple[Line, ...]:
+    """What a person brings."""
+    return tuple(x for x in _background(person) if x.value)
+
+
+def _background(p: Jobseeker) -> Iterator[Line]:
+    yield Line(_("Highest level"), labels.diploma(p.level) if p.level else "")
+    yield Line(_("Education"), "; ".join(filter(None, map(_education, p.education))))
+    yield Line(_("Experience"), "; ".join(filter(None, map(_experience, p.experience))))
+    yield Line(_("Courses and certificates"), ", ".join(c.name for c in p.courses))
+    yield Line(_("Languages"), ", ".join(map(_language, p.languages)))
+    yield Line(_("Driving licence"), ", ".join(p.licences))
+    yield Line(_("About the person"), p.presentation or "")
+
+
+def _limit(p: Jobseeker) -> str:
+    minutes = _("%(n)s minutes", n=f"{p.max_minutes:.0f}") if p.max_minutes else ""
+    km = _("%(n)s km", n=f"{p.max_km:.0f}") if p.max_km else ""
+    return ", ".join(filter(None, (minutes, km)))
+
+
+def _hours(p: Jobseeker) -> str:
+    return "–".join(dict.fromkeys(str(h) for h in (p.hours_min, p.hours_max) if h is not None))
+
+
+def _yes_no(value: bool | None) -> str:
+    return "" if value is None else _("Yes") if value else _("No")
+
+
+def _education(e: Education) -> str:
+    level = labels.diploma(e.level) if e.level else ""
+    done = "" if e.completed is not False else _("not completed")
+    return ", ".join(filter(None, (e.name, level, done)))
+
+
+def _experience(e: Experience) -> str:
+    years = "–".join(str(d.year) if d else "" for d in (e.starts, e.ends)) if e.starts or e.ends else ""
+    title = occupation(e.occupation)
+    return f"{title} ({years})" if title and years else title
+
+
+def _language(x: Language) -> str:
+    assumed = f" ({_('assumed')})" if x.assumed and x.level else ""
+    return f"{labels.language(x.code)} {x.level or ''}".strip() + assumed
+
+
+def facts(known: Mapping[str, Fact]) -> tuple[Line, ...]:
+    """The facts that are known, with who said them and when."""
+    return tuple(
+        Line(
+            labels.fact_label(name),
+            labels.fact_value(name, kind.kind, known[name].value, kind.unit),
+            _("%(who)s, %(date)s", who=said_by(known[name].said_by), date=i18n.short_date(known[name].said_at)),
+        )
+        for name, kind in FACTS.items()
+        if name in known
+    )
+
+
+def said_by(name: str) -> str:
+    """Who said something, in words."""
+    return {"jobseeker": _("jobseeker"), "import": _("import"), "adviser": _("adviser")}.get(name, name)
+
+
+def contact(found: Contact | None) -> tuple[Line, ...]:
+    """Contact details that are known."""
+    if found is None:
+        return ()
+    lines = ((_("Name"), found.name), (_("E-mail"), found.email), (_("Phone"), found.phone))
+    return tuple(Line(label, value) for label, value in lines if value)
+
+
+def removed(person: Jobseeker, counts: Mapping[str, int]) -> tuple[str, ...]:
+    """What the person's own limits took out."""
+    return tuple(
+        labels.removed(limit, count, person.max_minutes, person.max_km)
+        for limit, count in sorted(counts.items(), key=lambda c: -c[1])
+        if count
+    )

@@ -1,0 +1,159 @@
+"""Who may see what. Every endpoint declares its roles; one that does not is refused (deny by default)."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from web.links import is_open
+from web.site import close_store, site, stamp, store
+
+PUBLIC, ADVISER, ADMIN, JOBSEEKER = "public", "adviser", "admin", "jobseeker"
+ROLES_ATTRIBUTE = "allowed_roles"
+log = logging.getLogger("werkbrug.web")
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who asks: a user (adviser, admin), a jobseeker through a personal link, or nobody known (public)."""
+
+    role: str = PUBLIC
+    name: str = ""
+    person: str = ""
+    lang: str = ""
+
+    @property
+    def in_log(self) -> str:
+        """How the log names them; a jobseeker is named by the person the entry is about."""
+        return self.name or self.role
+
+
+def allow(*roles: str) -> Callable[[View], View]:
+    """Declare which roles may call an endpoint."""
+
+    def declare(view: View) -> View:
+        setattr(view, ROLES_ATTRIBUTE, frozenset(roles))
+        return view
+
+    return declare
+
+
+def public(view: View) -> View:
+    """Declare that anybody may call an endpoint."""
+    return allow(PUBLIC)(view)
+
+
+def roles_of(app: Flask, endpoint: str) -> frozenset[str] | None:
+    """The declared roles of an endpoint; None when it declares none."""
+    return getattr(app.view_functions[endpoint], ROLES_ATTRIBUTE, None)
+
+
+def who() -> Who:
+    """Who makes this request."""
+    return cast(Who, g.who)
+
+
+def identify() -> Who:
+    """Who makes this request, checked against the store: a removed user or a revoked link has no session left."""
+    if session.get("user"):
+        user = store().user(session["user"])
+        return Who(user.role, user.name, lang=user.lang) if user else Who()
+    if session.get("link"):
+        link = store().link(session["link"])
+        if link and is_open(link, stamp()):
+            return Who(JOBSEEKER, person=link.person)
+    return Who()
+
+
+def begin_session(**values: str) -> None:
+    """Start a fresh session (nothing of an earlier one is kept but the language)."""
+    lang = session.get("lang")
+    session.clear()
+    session.permanent = True
+    session.update(values, seen=int(site().clock().timestamp()))
+    if lang:
+        session["lang"] = lang
+
+
+def _check_idle() -> None:
+    """Forget a session that was idle too long; otherwise note that it is in use."""
+    if not (session.get("user") or session.get("link")):
+        return
+    moment = int(site().clock().timestamp())
+    if moment - session.get("seen", 0) > current_app.permanent_session_lifetime.total_seconds():
+        lang = session.get("lang")
+        session.clear()
+        session["lang"] = lang or "nl"
+    else:
+        session["seen"] = moment
+
+
+def guard() -> BaseResponse | None:
+    """Runs before every request: refuses what the endpoint's declaration does not allow."""
+    g.nonce = secrets.token_urlsafe(16)
+    g.who = Who()
+    if request.endpoint == "static":
+        return None
+    _check_idle()
+    g.who = identify()
+    if request.endpoint is None:
+        return None
+    allowed = roles_of(current_app, request.endpoint)
+    if allowed is None:
+        log.error("endpoint %s declares no roles and is refused", request.endpoint)
+        abort(403)
+    if PUBLIC in allowed or who().role in allowed:
+        return None
+    return _refuse(allowed)
+
+
+def _refuse(allowed: frozenset[str]) -> BaseResponse:
+    if who().role != PUBLIC:
+        abort(403)
+    if allowed == {JOBSEEKER}:
+        abort(401)
+    back = request.path if request.method == "GET" else None
+    return redirect(url_for("auth.sign_in", next=back))
+
+
+def headers(response: Response) -> Response:
+    """Add the security headers to every answer."""
+    policy = (
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        f"script-src 'nonce-{g.get('nonce', '')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    response.headers.update(
+        {
+            "Content-Security-Policy": policy,
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Referrer-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        }
+    )
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+    if site().settings.https:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    return response
+
+
+def init(app: Flask) -> None:
+    """Put the guard before and the headers behind every request."""
+    app.before_request_funcs.setdefault(None, []).insert(0, guard)
+    app.after_request(headers)
+    app.teardown_appcontext(close_store)
+
+
+def audit(action: str, person: str | None = None, vacancy: str | None = None, detail: str = "") -> None:
+    """Write in the log that the one who asks saw, changed or decided something."""
+    store().log(stamp(), who().in_log, action, person, vacancy, detail)

@@ -1,0 +1,65 @@
+"""Vacancies for advisers: the list, one vacancy, the people who fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, request, url_for
+from flask_babel import gettext as _
+
+from matcher.models import Vacancy
+from web import i18n, match_view, paging, person_view, vacancy_view
+from web.contexts import MatchLine, VacanciesPage, VacancyPage
+from web.security import ADMIN, ADVISER, allow, audit
+from web.site import store
+from web.view import render
+
+bp = Blueprint("vacancies", __name__, url_prefix="/vacancies")
+
+
+@bp.get("/")
+@allow(ADVISER, ADMIN)
+def index() -> str:
+    """All open vacancies, with search."""
+    search = request.args.get("q", "").strip()
+    found = [v for v in store().open_vacancies() if _found(v, search)]
+    part, pager = paging.cut(found, "vacancies.index")
+    lines = tuple(_line(v) for v in part)
+    return render(VacanciesPage(title=_("Vacancies"), vacancies=lines, search=search, pager=pager))
+
+
+def _found(v: Vacancy, search: str) -> bool:
+    text = " ".join(filter(None, (v.ref, v.title, v.employer, v.occupation, *(x.town for x in v.locations))))
+    return all(word in text.casefold() for word in search.casefold().split())
+
+
+def _line(v: Vacancy) -> Mapping[str, str]:
+    return {
+        "title": v.title,
+        "url": url_for("vacancies.vacancy", ref=v.ref),
+        "employer": v.employer or "",
+        "place": match_view.town(v),
+        "time": vacancy_view.working_time(v),
+        "published": i18n.short_date(v.published),
+    }
+
+
+@bp.get("/<path:ref>")
+@allow(ADVISER, ADMIN)
+def vacancy(ref: str) -> str:
+    """One vacancy: what it says, what was understood, who fits."""
+    found = store().vacancy(ref) or abort(404)
+    view = vacancy_view.view(found, store().asked(ref))
+    return render(VacancyPage(title=found.title, vacancy=view, people=_people(ref)))
+
+
+def _people(ref: str) -> tuple[MatchLine, ...]:
+    """Who fits; showing them is a view of each person, so each is in the log."""
+    lines = []
+    for match in store().matches_of_vacancy(ref, limit=25):
+        decision = store().decisions(match.person).get(ref)
+        name = person_view.name_of(store().contact(match.person), match.person)
+        url = url_for("caseload.match", key=match.person, ref=ref)
+        audit("view in list of vacancy", match.person, ref)
+        lines.append(match_view.person_line(match, name, url, decision.status if decision else ""))
+    return tuple(lines)
