@@ -19,7 +19,7 @@ def accessibility() -> str:
     sections = (
         (_("What we aim for"), (_("Werkbrug aims to meet WCAG 2.2, level AA. Every page works with the keyboard alone, without scripts, on a narrow screen and at 200% zoom."),)),
         (_("What is not tested yet"), (_("No independent audit has been done. The German text of an advertisement comes from the employer and can be hard to read."),)),
-        (_("Tell us"), (_("Does something not work for you? Tell your adviser. You can also get everything on paper or hear it by phone."),)),
+        (_("Tell us"), (_("Does something not work for you? Tell your adviser, who can also print pages for you."),)),
     )  # fmt: skip
     intro = _("Everybody should be able to use this service.")
     return render(TextPage(title=_("Accessibility"), intro=intro, sections=sections))
@@ -31,10 +31,10 @@ def privacy() -> str:
     """What is kept, why, and what one may ask."""
     sections = (
         (_("What we keep"), (_("Your profile (work, education, skills, wishes), what you or your adviser added, the suggestions and what was decided about them. Your name and contact details are kept apart from your profile. We do not keep your BSN."),)),
-        (_("What we do not use"), (_("Name, age, sex, nationality, place of birth, photo and health never count in the suggestions. Your year of birth is used for one thing only: notes about your pension."),)),
+        (_("What we do not use"), (_("Name, age, sex, nationality, place of birth, photo and health never count in the suggestions. Your year of birth is used only in notes, for example about your pension."),)),
         (_("Who sees it"), (_("Only the advisers of the border team and you yourself. Every look at your data is written in a log. An employer sees nothing unless you agree."),)),
         (_("What you can do"), (_("With your personal link you can see, add to and download your data, withdraw your consent and have everything erased."),)),
-        (_("A computer makes suggestions, people decide"), (_("The score is a sum of named reasons. You see every reason. An adviser always talks with you about it first."),)),
+        (_("A computer makes suggestions, people decide"), (_("The score is a sum of named reasons. You see the reasons. You and your adviser decide what happens with it."),)),
     )  # fmt: skip
     intro = _("Your data belongs to you. Here you read what happens with it.")
     return render(TextPage(title=_("Privacy"), intro=intro, sections=sections))

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from matcher.errors import InputError
+from matcher.models import Rejected
+from matcher.sources.base import RawRecord
 
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 REFUSED = "[BSN refused]"
@@ -130,3 +132,12 @@ def _key(key: str) -> str:
 
 def _fold(key: str) -> str:
     return re.sub(r"[\W_]", "", key.casefold())
+
+
+def screen(where: str, body: Mapping[str, Any]) -> RawRecord | Rejected:
+    """A record as it may leave a reader: without BSNs, or Rejected when the number is its identifier."""
+    place = hide(where)
+    try:
+        return RawRecord(place, refuse(body, place, []))
+    except InputError as error:
+        return Rejected(error.where, error.field, error.expected)

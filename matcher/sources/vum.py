@@ -32,7 +32,8 @@ def parse(raw: RawRecord) -> Profile:
     r.unknown(codes.KNOWN)
     key, postcode = f"vum-{_id(r, raw.where)}", _postcode(r, raw.where)
     person = _with_qualifications(r.child("arbeidsmarktkwalificatie"), _with_wishes(r, Jobseeker(key, "vum", postcode)))
-    return Profile(replace(person, odd=tuple(odd)), _contact(r))
+    contact = _contact(r)
+    return Profile(replace(person, odd=tuple(odd)), contact)
 
 
 def _id(r: ProfileReader, where: str) -> str:

@@ -1,0 +1,60 @@
+"""The complaints about other systems, each as a test: a skill in another spelling, and a word inside another."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.bridge.lexicon import Concept
+from matcher.models import Asked, AskedSkill, Jobseeker, Language, Strength
+from matcher.profile import Held, Understood
+from matcher.skillcheck import SkillMatcher
+
+CONCEPTS = {
+    c.id: c
+    for c in (
+        Concept("mag", "skill", ("MAG-lassen",), ("MAG-Schweißen", "Metallaktivgasschweißen"), ("7212",)),
+        Concept("mag2", "skill", ("MAG lassen",), ("MAG-Schweissen",)),
+        Concept("comm", "knowledge", ("communicatie",), ("Kommunikation",)),
+        Concept("teach", "skill", ("communicatie onderwijzen",), ("Kommunikation unterrichten",)),
+        Concept("vca", "certificate", ("VCA",), ("SCC",), ("7212",)),
+        Concept("turn", "skill", ("draaien",), ("Drehen",), ("7223",)),
+        Concept("weld", "occupation", ("lasser",), ("Schweißer",), ("7212",)),
+    )
+}
+
+
+def person(*skills: str, occupation: str | None = None) -> Understood:
+    held = {s: Held(CONCEPTS[s], CONCEPTS[s].nl[0], 1.0) for s in skills}
+    occupations = {occupation: 1.0} if occupation else {}
+    return Understood(Jobseeker("p", "test"), occupations, held, {}, Language("de"), None, {})
+
+
+def asked(concept: str, strength: Strength = Strength.REQUIRED) -> Asked:
+    found = CONCEPTS[concept]
+    return Asked(skills=(AskedSkill(concept, found.kind, found.de[0], strength),))
+
+
+def test_the_same_skill_under_another_spelling_is_not_missing() -> None:
+    check = SkillMatcher.of(person("mag2"), CONCEPTS).check(asked("mag"))
+    assert [concept for concept, _ in check.has] == ["mag"]
+    assert check.lacks == ()
+
+
+@pytest.mark.parametrize(("has", "wants"), [("comm", "teach"), ("teach", "comm")], ids=["communication", "teaching"])
+def test_communication_is_not_teaching_communication(has: str, wants: str) -> None:
+    assert SkillMatcher.of(person(has), CONCEPTS).check(asked(wants)).lacks == (CONCEPTS[wants].de[0],)
+
+
+def test_an_occupation_brings_its_usual_skills_but_less_sure() -> None:
+    ((_, held),) = SkillMatcher.of(person(occupation="weld"), CONCEPTS).check(asked("mag")).has
+    assert 0 < held.sure < 1
+
+
+@pytest.mark.parametrize("wants", ["vca", "turn"], ids=["a certificate", "a skill of another trade"])
+def test_an_occupation_does_not_bring_everything(wants: str) -> None:
+    assert SkillMatcher.of(person(occupation="weld"), CONCEPTS).check(asked(wants)).lacks
+
+
+def test_what_would_be_nice_is_not_lacking() -> None:
+    check = SkillMatcher.of(person(), CONCEPTS).check(asked("mag", Strength.NICE))
+    assert (check.lacks, check.nice) == ((), ("MAG-Schweißen",))

@@ -1,0 +1,72 @@
+"""The console script `werkbrug`: the engine's commands, and `serve` and `users`."""
+
+from __future__ import annotations
+
+import logging
+
+import click
+from waitress import serve as waitress_serve
+
+from matcher.cli import cli, command_errors, open_store, settings_of
+from matcher.errors import InputError
+from matcher.store import now
+from matcher.store.access import User
+from web import create_app
+from web.i18n import LANGUAGES
+from web.passwords import MIN_LENGTH, hash_secret
+from web.security import ADMIN, ADVISER, JOBSEEKER, PUBLIC
+
+RESERVED = (JOBSEEKER, PUBLIC, "import")
+
+
+@cli.command()
+@click.option("--host", help="Address to listen on (default: 127.0.0.1).")
+@click.option("--port", type=int, help="Port to listen on (default: 8047).")
+@click.option("--threads", default=8, show_default=True)
+@click.pass_context
+@command_errors
+def serve(ctx: click.Context, host: str | None, port: int | None, threads: int) -> None:
+    """Start the web server."""
+    settings = settings_of(ctx)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    host, port = host or settings.host, port or settings.port
+    click.echo(f"Werkbrug listens on http://{host}:{port}/")
+    waitress_serve(create_app(settings), host=host, port=port, threads=threads, ident=None)
+
+
+@cli.group()
+def users() -> None:
+    """People who sign in: advisers and administrators."""
+
+
+@users.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice([ADVISER, ADMIN]), default=ADVISER, show_default=True)
+@click.option("--lang", type=click.Choice(list(LANGUAGES)), default="nl", show_default=True)
+@click.password_option(help="Asked for when not given.")
+@click.pass_context
+@command_errors
+def add_user(ctx: click.Context, name: str, role: str, lang: str, password: str) -> None:
+    """Add a user, or give an existing one a new password, role and language."""
+    if name in RESERVED or not name.strip():
+        raise InputError("users add", "name", f"expected a name other than {', '.join(RESERVED)}")
+    if len(password) < MIN_LENGTH:
+        raise InputError("users add", "password", f"expected at least {MIN_LENGTH} characters")
+    with open_store(ctx) as store:
+        store.put_user(User(name, hash_secret(password), role, lang), now())
+    click.echo(f"{name} can sign in as {role}")
+
+
+@users.command("list")
+@click.pass_context
+@command_errors
+def list_users(ctx: click.Context) -> None:
+    """Show who can sign in."""
+    with open_store(ctx) as store:
+        for user in store.users():
+            click.echo(f"{user.name}\t{user.role}\t{user.lang}")
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()
