@@ -7,11 +7,13 @@ import logging
 import click
 from waitress import serve as waitress_serve
 
-from matcher.cli import cli, command_errors, open_store, settings_of
+from matcher.cli import cli, command_errors, open_store, settings_of, today
 from matcher.errors import InputError
-from matcher.store import now
+from matcher.settings import Settings
+from matcher.store import Store, now
 from matcher.store.access import User
 from web import create_app
+from web.demo import default_database, make_demo
 from web.i18n import LANGUAGES
 from web.passwords import MIN_LENGTH, hash_secret
 from web.security import ADMIN, ADVISER, JOBSEEKER, PUBLIC
@@ -32,6 +34,28 @@ def serve(ctx: click.Context, host: str | None, port: int | None, threads: int) 
     host, port = host or settings.host, port or settings.port
     click.echo(f"Werkbrug listens on http://{host}:{port}/")
     waitress_serve(create_app(settings), host=host, port=port, threads=threads, ident=None)
+
+
+@cli.command()
+@click.option("--host", help="Address to listen on (default: 127.0.0.1).")
+@click.option("--port", type=int, help="Port to listen on (default: 8047).")
+@click.option("--serve/--no-serve", default=True, show_default=True, help="Start the web server at the end.")
+@click.pass_context
+@command_errors
+def demo(ctx: click.Context, host: str | None, port: int | None, serve: bool) -> None:
+    """Run the whole service on sample data, in a database of its own (var/demo.db)."""
+    chosen = ctx.find_root().params["database"] or str(default_database())
+    settings = Settings.read(database=chosen, host=host, port=port)
+    with Store.open(settings.database_path) as store:
+        logins = make_demo(store, today(), click.echo)
+    address = f"http://{settings.host}:{settings.port}"
+    click.echo(f"\nWerkbrug is at {address}/ (database {settings.database})")
+    click.echo(f"  Adviser:   {address}/sign-in   name {logins.adviser}   password {logins.password}")
+    click.echo(f"             also nordhorn (in German) and beheer (administrator), with the same password")
+    click.echo(f"  Jobseeker: {address}/link/{logins.link.token}   code {logins.link.code}")
+    if serve:
+        click.echo("Press Ctrl-C to stop.")
+        waitress_serve(create_app(settings), host=settings.host, port=settings.port, threads=8, ident=None)
 
 
 @cli.group()

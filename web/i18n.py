@@ -35,8 +35,9 @@ def catalogue(lang: str) -> Translations:
 def init(app: Flask) -> None:
     """Give the application its languages."""
     babel = Babel(app, default_locale=DEFAULT, locale_selector=choose)
-    for lang in LANGUAGES:
-        babel.domain_instance.cache[lang, "messages"] = catalogue(lang)
+    with app.app_context():
+        for lang in LANGUAGES:
+            babel.domain_instance.cache[lang, "messages"] = catalogue(lang)
 
 
 def choose() -> str:

@@ -1,0 +1,1 @@
+"""Dated parameters, rules as data, and the calculators that notes use; pure but for reading shipped files."""

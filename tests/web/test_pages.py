@@ -1,0 +1,65 @@
+"""Every page, in every role and language, is fetched and linted."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tests.web import lint
+from tests.web.conftest import post, signed_in
+from web.i18n import LANGUAGES
+from web.links import NewLink
+
+MATCH = "/people/p-anna/matches/10000-1/A-S"
+PUBLIC = ("/", "/sign-in", "/about", "/privacy", "/accessibility", "/me/open/nonsense", "/nowhere")
+ADVISER = (
+    "/people/", "/people/?q=wondzorg&sort=new", "/people/?q=nobody", "/people/p-anna", "/people/p-anna?all=1",
+    "/people/p-bram", "/people/p-chris", "/people/p-anna/facts", MATCH, "/people/p-anna/matches/10000-2-S",
+    "/people/p-anna/matches/10000-4-S", "/people/nobody", "/people/p-anna/matches/nothing", "/vacancies/",
+    "/vacancies/?q=meppen", "/vacancies/?q=nothing", "/vacancies/10000-1/A-S", "/vacancies/10000-2-S",
+    "/vacancies/10000-3-S", "/vacancies/nothing", "/runs/", "/runs/1", "/runs/99",
+)  # fmt: skip
+JOBSEEKER = (
+    "/me/", "/me/?more=1", "/me/jobs/10000-1/A-S", "/me/jobs/10000-2-S", "/me/jobs/10000-4-S", "/me/jobs/nothing",
+    "/me/facts", "/me/profile", "/me/erase", "/people/", "/privacy",
+)  # fmt: skip
+CASES = [("public", x) for x in PUBLIC] + [("adviser", x) for x in ADVISER] + [("jobseeker", x) for x in JOBSEEKER]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("role", ["public", "adviser", "jobseeker"])
+def test_pages_are_well_made(app: Flask, link: NewLink, role: str, lang: str) -> None:
+    client = signed_in(app, role, link)
+    post(client, "/language", {"lang": lang, "back": "/"})
+    found = {}
+    for url in (u for r, u in CASES if r == role):
+        answer = client.get(url, follow_redirects=True)
+        html = answer.get_data(as_text=True)
+        found[url] = [*lint.problems(html), *([] if f'<html lang="{lang}">' in html else ["another language"])]
+        if answer.status_code >= 500:
+            found[url].append(f"status {answer.status_code}")
+    assert {url: wrong for url, wrong in found.items() if wrong} == {}
+
+
+def test_forms_with_mistakes_are_well_made(app: Flask, link: NewLink) -> None:
+    adviser, jobseeker = signed_in(app, "adviser", link), signed_in(app, "jobseeker", link)
+    answers = [
+        post(adviser, "/people/p-anna/facts", {"children": "veel", "partner": "perhaps"}),
+        post(adviser, "/people/p-anna/decision", {"vacancy": "10000-1/A-S", "status": "refused"}),
+        post(jobseeker, "/me/facts", {"birth_year": "1790"}),
+        post(jobseeker, "/me/answer", {"vacancy": "10000-2-S", "status": "not_interested"}),
+        post(jobseeker, "/me/erase"),
+        post(app.test_client(), "/sign-in", {"name": "els", "password": "wrong"}),
+        post(adviser, "/people/p-anna/link"),
+    ]
+    assert [a.status_code for a in answers] == [422, 422, 422, 422, 422, 403, 200]
+    assert [lint.problems(a.get_data(as_text=True)) for a in answers] == [[]] * 7
+
+
+def test_the_credit_for_geonames_is_on_every_page(app: Flask) -> None:
+    assert "GeoNames, CC BY 4.0" in app.test_client().get("/nowhere").get_data(as_text=True)
+
+
+def test_a_name_that_a_template_does_not_know_is_an_error(app: Flask) -> None:
+    with app.test_request_context("/"), pytest.raises(Exception, match="nothing_like_this"):
+        app.jinja_env.from_string("{{ nothing_like_this }}").render()
