@@ -64,7 +64,7 @@ def _line(row: PersonRow) -> PersonLine:
         key=row.key,
         name=_name(row.key),
         wish=person_view.wish(person) or _("no occupation known"),
-        place=person.postcode or _("place not known"),
+        place=person_view.home(person, person_view.places()) or _("place not known"),
         matches=row.matches,
         best=row.best,
         open_steps=len(taken),
@@ -120,11 +120,12 @@ def match_lines(key: str, endpoint: str) -> tuple[MatchLine, ...]:
     """The matches of a person as lines, best first; `endpoint` shows one of them."""
     found, decided = store().matches(key), store().decisions(key)
     vacancies = store().vacancies(m.vacancy for m in found)
-    where = {} if endpoint.startswith("me.") else {"key": key}
+    own = endpoint.startswith("me.")
+    where = {} if own else {"key": key}
     return tuple(
         match_view.line(
             m, vacancies.get(m.vacancy), url_for(endpoint, ref=m.vacancy, **where),
-            decided[m.vacancy].status if m.vacancy in decided else "",
+            decided[m.vacancy].status if m.vacancy in decided else "", own,
         )
         for m in found
     )  # fmt: skip

@@ -51,7 +51,7 @@ def demo(ctx: click.Context, host: str | None, port: int | None, serve: bool) ->
     address = f"http://{settings.host}:{settings.port}"
     click.echo(f"\nWerkbrug is at {address}/ (database {settings.database})")
     click.echo(f"  Adviser:   {address}/sign-in   name {logins.adviser}   password {logins.password}")
-    click.echo(f"             also nordhorn (in German) and beheer (administrator), with the same password")
+    click.echo("             also nordhorn (in German) and beheer (administrator), with the same password")
     click.echo(f"  Jobseeker: {address}/link/{logins.link.token}   code {logins.link.code}")
     if serve:
         click.echo("Press Ctrl-C to stop.")

@@ -66,6 +66,7 @@ class MatchLine:
     costs: tuple[str, ...]
     steps: tuple[str, ...]
     status: str
+    step: str = ""
     agency: bool = False
     transferable: bool = False
 

@@ -66,10 +66,10 @@ def _expected(fact: FactType) -> str:
 def fact_groups(given: Mapping[str, Any], errors: Mapping[str, str]) -> dict[str, tuple[Field, ...]]:
     """All facts as fields, in groups."""
     groups: dict[str, list[Field]] = {}
-    for fact in FACTS.values():
-        field = fact_field(fact, given.get(fact.name), errors.get(fact.name, ""))
-        groups.setdefault(labels.fact_group(fact.name), []).append(field)
-    return {name: tuple(fields) for name, fields in sorted(groups.items(), key=lambda g: labels.group_order(g[0]))}
+    for name in sorted(FACTS, key=labels.fact_order):
+        field = fact_field(FACTS[name], given.get(name), errors.get(name, ""))
+        groups.setdefault(labels.fact_group(name), []).append(field)
+    return {heading: tuple(fields) for heading, fields in groups.items()}
 
 
 def status_field(value: str, error: str = "") -> Field:

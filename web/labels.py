@@ -12,6 +12,8 @@ PIPELINE = ("proposed", "discussed", "applied", "interview", "hired", "started",
 ANSWERS = ("interested", "not_interested")
 # A jobseeker's answer may replace these, never a step that the adviser has taken since.
 OPEN_TO_ANSWER = frozenset({"proposed", *ANSWERS})
+# Suggestions that a jobseeker no longer sees in the list.
+CLOSED = frozenset({"refused", "ended", "not_interested"})
 ADVISER_REASONS = (
     "too_far", "pay", "hours", "shifts", "language", "diploma", "other_work", "agency", "employer", "filled", "other",
 )  # fmt: skip
@@ -142,12 +144,22 @@ RUN_STATUSES: Words = {
 }  # fmt: skip
 
 
+OWN_STATUSES: Words = {
+    "interested": lazy("You are interested"),
+    "not_interested": lazy("You are not interested"),
+}
+
+
 def _word(words: Words, name: str) -> str:
     return str(words.get(name, name.replace("_", " ")))
 
 
 def status(name: str) -> str:
     return _word(STATUSES, name)
+
+
+def own_status(name: str) -> str:
+    return _word(OWN_STATUSES, name) if name in OWN_STATUSES else status(name)
 
 
 def reason(name: str) -> str:
@@ -196,9 +208,10 @@ def fact_group(name: str) -> str:
     return _word(GROUPS, found)
 
 
-def group_order(heading: str) -> int:
-    """The place of a heading among the groups."""
-    return [str(g) for g in GROUPS.values()].index(heading)
+def fact_order(name: str) -> int:
+    """The place of a fact among all; one that is in no group comes last."""
+    order = [fact for facts in FACT_GROUPS.values() for fact in facts]
+    return order.index(name) if name in order else len(order)
 
 
 def fact_value(name: str, fact_kind: str, value: Any, unit_name: str) -> str:

@@ -88,7 +88,7 @@ def town(vacancy: Vacancy) -> str:
     return towns[0] if len(towns) == 1 else _("%(town)s and %(n)s more", town=towns[0], n=len(towns) - 1)
 
 
-def line(match: Match, vacancy: Vacancy | None, url: str, status: str = "") -> MatchLine:
+def line(match: Match, vacancy: Vacancy | None, url: str, status: str = "", own: bool = False) -> MatchLine:
     """A match in a list of vacancies; a vacancy that is gone keeps its line."""
     return MatchLine(
         ref=match.vacancy,
@@ -97,7 +97,7 @@ def line(match: Match, vacancy: Vacancy | None, url: str, status: str = "") -> M
         employer=(vacancy.employer if vacancy else "") or "",
         place=town(vacancy) if vacancy else "",
         agency=bool(vacancy and vacancy.temporary_agency),
-        **_common(match, status),
+        **_common(match, status, own),
     )
 
 
@@ -106,7 +106,7 @@ def person_line(match: Match, name: str, url: str, status: str = "") -> MatchLin
     return MatchLine(ref=match.person, title=name, url=url, employer="", place="", **_common(match, status))
 
 
-def _common(match: Match, status: str) -> dict[str, Any]:
+def _common(match: Match, status: str, own: bool = False) -> dict[str, Any]:
     lang = i18n.lang()
     return {
         "distance": distance(match),
@@ -116,14 +116,16 @@ def _common(match: Match, status: str) -> dict[str, Any]:
         "adds": adds(match.factors),
         "costs": costs(match.factors),
         "steps": tuple(messages.gap_text(g, lang) for g in match.gaps),
-        "status": labels.status(status) if status else "",
+        "status": (labels.own_status(status) if own else labels.status(status)) if status else "",
+        "step": status,
         "transferable": match.transferable,
     }
 
 
-def status_view(decision: Decision | None) -> StatusView | None:
-    """The last decision in words."""
+def status_view(decision: Decision | None, own: bool = False) -> StatusView | None:
+    """The last decision in words; `own` when the jobseeker reads it."""
     if decision is None:
         return None
     reason = labels.reason(decision.reason) if decision.reason else ""
-    return StatusView(labels.status(decision.status), reason, decision.said_by, i18n.short_date(decision.said_at))
+    label = labels.own_status(decision.status) if own else labels.status(decision.status)
+    return StatusView(label, reason, decision.said_by, i18n.short_date(decision.said_at))

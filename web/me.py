@@ -47,7 +47,7 @@ def check_code(token: str) -> str | Response | tuple[str, int]:
 def suggestions() -> str:
     """The five best suggestions, more on request."""
     person = caseload.person_or_404(who().person)
-    lines = [x for x in caseload.match_lines(person.key, "me.job") if x.status != labels.status("refused")]
+    lines = [x for x in caseload.match_lines(person.key, "me.job") if x.step not in labels.CLOSED]
     shown = MORE if request.args.get("more") else FIRST
     return render(
         SuggestionsPage(
@@ -79,7 +79,7 @@ def _job_page(ref: str, error: str = "") -> str:
             vacancy=vacancy_view.view(vacancy, asked),
             line=match_view.line(found, vacancy, ""),
             notes=notes_view.notes_for(with_facts(person, known), known, found, vacancy, asked, today()),
-            status=match_view.status_view(decision),
+            status=match_view.status_view(decision, own=True),
             open_to_answer=decision is None or decision.status in labels.OPEN_TO_ANSWER,
             reason_field=forms.reason_field(labels.OWN_REASONS, _("Why not?"), error),
         )

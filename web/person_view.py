@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from flask_babel import gettext as _
 
 from matcher.facts import FACTS
+from matcher.geo import Places
 from matcher.models import Contact, Education, Experience, Jobseeker, Language, Occupation
 from matcher.store.people import Fact
 from web import i18n, labels
@@ -29,6 +31,18 @@ def wish(person: Jobseeker) -> str:
     return next(filter(None, map(occupation, options)), "")
 
 
+@cache
+def places() -> Places:
+    """The shipped table of places, read once."""
+    return Places.load()
+
+
+def home(person: Jobseeker, known: Places) -> str:
+    """The postcode with its town, as far as known."""
+    found = known.dutch(person.postcode)
+    return f"{person.postcode} {found.name}" if found else person.postcode or ""
+
+
 def wishes(person: Jobseeker) -> tuple[Line, ...]:
     """What a person looks for."""
     return tuple(x for x in _wishes(person) if x.value)
@@ -36,7 +50,7 @@ def wishes(person: Jobseeker) -> tuple[Line, ...]:
 
 def _wishes(p: Jobseeker) -> Iterator[Line]:
     yield Line(_("Wished occupation"), ", ".join(filter(None, map(occupation, p.occupations))))
-    yield Line(_("Lives in postcode area"), p.postcode or "")
+    yield Line(_("Lives in postcode area"), home(p, places()))
     yield Line(_("Travels at most"), _limit(p))
     yield Line(_("Travels by"), ", ".join(map(labels.transport, p.transport)))
     yield Line(_("Hours a week"), _hours(p))
@@ -59,7 +73,7 @@ def _background(p: Jobseeker) -> Iterator[Line]:
     yield Line(_("Courses and certificates"), ", ".join(c.name for c in p.courses))
     yield Line(_("Languages"), ", ".join(map(_language, p.languages)))
     yield Line(_("Driving licence"), ", ".join(p.licences))
-    yield Line(_("About the person"), p.presentation or "")
+    yield Line(_("In their own words"), p.presentation or "")
 
 
 def _limit(p: Jobseeker) -> str:
@@ -89,8 +103,8 @@ def _experience(e: Experience) -> str:
 
 
 def _language(x: Language) -> str:
-    assumed = f" ({_('assumed')})" if x.assumed and x.level else ""
-    return f"{labels.language(x.code)} {x.level or ''}".strip() + assumed
+    known = f"{labels.language(x.code)} {x.level or ''}".strip()
+    return f"{known} (" + _("assumed") + ")" if x.assumed and x.level else known
 
 
 def facts(known: Mapping[str, Fact]) -> tuple[Line, ...]:

@@ -90,7 +90,7 @@ def made_match(person: str, ref: str, less: float = 0) -> Match:
     first = Factor("occupation", "close", 36 - less, 36, FACTORS[0].params) if less else FACTORS[0]
     factors = (first, *FACTORS[1:])
     km = None if ref == "10000-4-S" else 32.4
-    return Match(person, ref, round(sum(f.points for f in factors), 2), factors, GAPS, bool(less), km, km)
+    return Match(person, ref, round(sum(f.points for f in factors), 2), factors, GAPS, bool(less), km, km and 38)
 
 
 def fill(store: Store) -> None:

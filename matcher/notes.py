@@ -1,0 +1,124 @@
+"""Notes for one person, one vacancy and one date, from the rules of data/rules; and the questions that sharpen them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from matcher.models import Asked, Jobseeker, Match, Note, NoteText, Vacancy
+from matcher.rules.book import Book, Rule, load_book
+from matcher.rules.check import outdated
+from matcher.rules.conditions import all_hold
+from matcher.rules.parameters import Figures, NoFiguresError
+from matcher.rules.questions import MOST, Question, load_questions, open_facts
+from matcher.rules.situation import Case, case_of, named_facts
+from matcher.rules.wording import LANGUAGES, written
+
+__all__ = ["Explained", "Question", "check_rules", "explain", "notes_for", "questions_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a rule fired or not: `why` names the first thing that decided; `facts` are those it looked at."""
+
+    rule: str
+    fired: bool
+    why: str
+    facts: Mapping[str, Any]
+
+
+def notes_for(
+    person: Jobseeker, facts: Mapping[str, Any], match: Match, vacancy: Vacancy, asked: Asked, on: date
+) -> tuple[Note, ...]:
+    """The notes of a match on a date, most important for this person first."""
+    return notes_from(load_book(), case_of(person, facts, on, match, vacancy, asked))
+
+
+def notes_from(book: Book, case: Case) -> tuple[Note, ...]:
+    """The notes that a book of rules gives for a case."""
+    known = named_facts(case)
+    fired = [(rule, amounts) for rule in book.rules if (amounts := _amounts(rule, known, case.figures)) is not None]
+    fired.sort(key=lambda pair: -pair[0].weight)
+    return tuple(_note(book, rule, amounts) for rule, amounts in fired)
+
+
+def _amounts(rule: Rule, known: Mapping[str, Any], figures: Figures) -> dict[str, Any] | None:
+    """The rule's amounts when it fires, else None."""
+    if why_not(rule, known, figures):
+        return None
+    return {a.name: a.of(known, figures) for a in rule.figures}
+
+
+def why_not(rule: Rule, known: Mapping[str, Any], figures: Figures) -> str:
+    """The first reason why a rule does not fire; empty when it does."""
+    if not rule.valid(figures.on):
+        return f"holds from {rule.valid_from} to {rule.valid_to}"
+    if not all_hold(rule.when, known):
+        failed = next(w for w in rule.when if not w.holds(known))
+        return f"{'not known' if failed.holds(known) is None else 'not so'}: {failed}"
+    return _missing_amount(rule, known, figures)
+
+
+def _missing_amount(rule: Rule, known: Mapping[str, Any], figures: Figures) -> str:
+    for amount in rule.figures:
+        try:
+            if amount.of(known, figures) is None:
+                missing = ", ".join(n for n in amount.needs if known.get(n) is None)
+                return f"not known: {missing} (for {amount.name})"
+        except NoFiguresError as error:
+            return str(error)
+    return ""
+
+
+def _note(book: Book, rule: Rule, amounts: Mapping[str, Any]) -> Note:
+    source = book.sources[rule.source]
+    return Note(
+        rule=rule.id,
+        topic=rule.topic,
+        texts={lang: _filled(book, rule, amounts, lang) for lang in LANGUAGES},
+        source=source.title,
+        source_date=source.date,
+        checked_on=rule.checked_on,
+        contact=book.contacts[rule.contact],
+        certain=rule.certain,
+        amounts={k: float(v) for k, v in amounts.items() if isinstance(v, int | float)},
+    )
+
+
+def _filled(book: Book, rule: Rule, amounts: Mapping[str, Any], lang: str) -> NoteText:
+    words = {a.name: written(amounts[a.name], a.kind, lang, book.words) for a in rule.figures}
+    text = rule.texts[lang]
+    return NoteText(text.title.format(**words), text.body.format(**words), text.action.format(**words))
+
+
+def questions_for(
+    person: Jobseeker, facts: Mapping[str, Any], on: date, vacancy_asked: Asked | None = None
+) -> tuple[Question, ...]:
+    """At most seven questions, the one whose answer touches the most important notes first."""
+    case = case_of(person, facts, on, asked=vacancy_asked)
+    known = named_facts(case)
+    wanted = open_facts(load_book().rules, known, on)
+    questions = load_questions()
+    return tuple(questions[name] for name in wanted if name in questions)[:MOST]
+
+
+def explain(
+    person: Jobseeker, facts: Mapping[str, Any], match: Match, vacancy: Vacancy, asked: Asked, on: date
+) -> tuple[Explained, ...]:
+    """For every rule: whether it fired, why or why not, and the facts it looked at."""
+    case = case_of(person, facts, on, match, vacancy, asked)
+    known = named_facts(case)
+    return tuple(_explained(rule, known, case.figures) for rule in load_book().rules)
+
+
+def _explained(rule: Rule, known: Mapping[str, Any], figures: Figures) -> Explained:
+    reason = why_not(rule, known, figures)
+    because = reason or "; ".join(map(str, rule.when)) or "always"
+    return Explained(rule.id, not reason, because, {n: known.get(n) for n in rule.facts()})
+
+
+def check_rules(on: date) -> list[str]:
+    """What needs attention: rules checked more than a year ago, rules and figures that end this year without successor."""
+    return outdated(load_book(), on)

@@ -1,0 +1,72 @@
+"""Which unknown facts would change the notes most, and how they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from matcher.data import read_toml
+from matcher.errors import InputError
+from matcher.facts import FACTS
+from matcher.rules.book import Rule
+from matcher.rules.conditions import KNOWING, Condition, When
+from matcher.rules.situation import declared_behind
+from matcher.rules.wording import LANGUAGES
+
+MOST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about one declared fact: how to ask it and why, by language."""
+
+    fact: str
+    texts: Mapping[str, str]
+    why: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def load_questions() -> dict[str, Question]:
+    """The shipped questions by fact; raises InputError."""
+    return parse_questions(read_toml("rules", "questions.toml"))
+
+
+def parse_questions(raw: Mapping[str, Any], where: str = "questions.toml") -> dict[str, Question]:
+    """Questions from parsed TOML, each about a declared fact and in every language; raises InputError."""
+    for fact, body in raw.items():
+        if fact not in FACTS:
+            raise InputError(f"{where}, question {fact}", "", "expected a declared fact")
+        for lang in LANGUAGES:
+            if not body.get(lang) or not body.get(f"why_{lang}"):
+                raise InputError(f"{where}, question {fact}", lang, "expected the question and why_" + lang)
+    return {fact: _question(fact, body) for fact, body in raw.items()}
+
+
+def _question(fact: str, body: Mapping[str, str]) -> Question:
+    return Question(fact, {x: body[x] for x in LANGUAGES}, {x: body[f"why_{x}"] for x in LANGUAGES})
+
+
+def open_facts(rules: Iterable[Rule], known: Mapping[str, Any], on: date) -> list[str]:
+    """Unknown declared facts, those that touch the heaviest still possible rules first."""
+    weight: dict[str, float] = {}
+    for rule in rules:
+        if rule.valid(on) and not any(_ruled_out(w, known) for w in rule.when):
+            for fact in {d for name in rule.facts() for d in declared_behind(name)}:
+                if fact not in known and _still_unknown(rule, fact, known):
+                    weight[fact] = weight.get(fact, 0.0) + rule.weight
+    return sorted(weight, key=lambda fact: (-weight[fact], fact))
+
+
+def _ruled_out(when: When, known: Mapping[str, Any]) -> bool:
+    """Whether no answer can make the condition hold: what asks for an unknown fact may be answered either way."""
+    if isinstance(when, Condition) and when.op in KNOWING:
+        return when.op == "unknown" and when.fact in known
+    return when.holds(known) is False
+
+
+def _still_unknown(rule: Rule, fact: str, known: Mapping[str, Any]) -> bool:
+    """Whether a fact the rule looks at, and that comes from this declared fact, is unknown."""
+    return any(name not in known and fact in declared_behind(name) for name in rule.facts())

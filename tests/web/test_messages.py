@@ -1,0 +1,93 @@
+"""Texts: every level and gap has its message, every sentence of the interface its translations."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from flask import Flask
+
+from matcher import scoring
+from matcher.facts import FACTS
+from matcher.models import Factor, Gap
+from matcher.text import plain
+from web import adtext, i18n, labels, messages
+
+WEB = Path(i18n.__file__).parent
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+LEVELS = [(rule.name, level.name) for rule in scoring.FACTORS for level in rule.levels]
+GAPS = ("language", "licence", "diploma", "certificate", "skill")
+
+
+def sources() -> set[object]:
+    """Every sentence that code and templates hand to gettext."""
+    keywords = {"_": None, "gettext": None, "lazy": None, "ngettext": (1, 2)}
+    methods = [("**.py", "python"), ("templates/**.html", "jinja2")]
+    return {found[2] for found in extract_from_dir(WEB, method_map=methods, keywords=keywords)}
+
+
+@pytest.mark.parametrize("lang", ["nl", "de"])
+def test_every_sentence_is_translated_with_the_same_values(lang: str) -> None:
+    catalogue, wrong = i18n.catalogue(lang), []
+    for source in sources():
+        one = source[0] if isinstance(source, tuple) else source
+        text = catalogue.ngettext(*source, 1) if isinstance(source, tuple) else catalogue._catalog.get(one)
+        if not text or set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(str(one))):
+            wrong.append(source)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+@pytest.mark.parametrize(("name", "level"), LEVELS, ids=lambda x: x)
+def test_every_level_has_a_message_that_reads_without_its_values(name: str, level: str, lang: str, app: Flask) -> None:
+    with app.test_request_context():
+        text = messages.factor_text(Factor(name, level, 1, 2), lang)
+        assert messages.factor_name(name, lang)
+    assert text.endswith(".") and "{" not in text and "[" not in text and ": ." not in text
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+@pytest.mark.parametrize("kind", GAPS)
+def test_every_gap_is_a_step(kind: str, lang: str, app: Flask) -> None:
+    with app.test_request_context():
+        text = messages.gap_text(Gap(kind, "mbo4", {"asked": "mbo4", "has": "mbo2"}), lang)
+    assert "{" not in text and ("mbo" in text)
+
+
+def test_optional_parts_disappear_with_their_values() -> None:
+    assert messages.fill("Near[: {minutes} min][ ({km} km)].", {"minutes": "8"}) == "Near: 8 min."
+    assert messages.fill("A [b {c}] d", {}) == "A d"
+
+
+def test_every_fact_has_a_label_in_a_group() -> None:
+    grouped = {name for names in labels.FACT_GROUPS.values() for name in names}
+    assert set(FACTS) <= grouped and set(FACTS) <= set(labels.FACT_LABELS)
+
+
+ADS = {
+    "plain": ("Erste Zeile\nZweite\n\nNeu", "<p>Erste Zeile<br>Zweite</p><p>Neu</p>"),
+    "markdown": ("## Wir\n* **Lohn** 3 < 4 & mehr\n- Auto", "<p><strong>Wir</strong></p><ul><li><strong>Lohn</strong> 3 &lt; 4 &amp; mehr</li><li>Auto</li></ul>"),
+    "html": ("<h3>Wir</h3><p style='x'>Text <a href='//x'>Link</a></p>", "<strong>Wir</strong><br><p>Text Link</p>"),
+    "entities": ("M&uuml;ller &lt;script&gt;x&lt;/script&gt;", "<p>Müller &lt;script&gt;x&lt;/script&gt;</p>"),
+    "inline html": ("<script>x</script> <b>Hallo", "<p>&lt;script&gt;x&lt;/script&gt; &lt;b&gt;Hallo</p>"),
+    "nothing": (None, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "expected"), ADS.values(), ids=ADS)
+def test_an_advertisement_becomes_clean_html(given: str | None, expected: str) -> None:
+    assert str(adtext.clean(given)) == expected
+    assert plain(given or "").count("Wir") == expected.count("Wir")
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://a.example/x", "a.example"), ("www.a.example", "www.a.example"), ("javascript:alert(1)", ""),
+        ("ftp://a.example", ""), ("https://user:pw@a.example", ""), ("//", ""), ("https://[bad", ""), (None, ""),
+    ],
+)  # fmt: skip
+def test_only_web_addresses_are_linked(url: str | None, host: str) -> None:
+    assert adtext.external(url)[1] == host

@@ -1,0 +1,174 @@
+"""Roles, forms, passwords, personal links, headers, and what a hostile advertisement can do."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from matcher.store import Store
+from tests.web.conftest import MOMENT, PASSWORD, Clock, post, signed_in
+from web import links, security
+from web.auth import is_local
+from web.links import NewLink
+
+ROLES = ("public", "jobseeker", "adviser", "admin")
+EVERYBODY, USERS, OWN = frozenset({"public"}), frozenset({"adviser", "admin"}), frozenset({"jobseeker"})
+TABLE = {
+    "static": EVERYBODY, "auth.front": EVERYBODY, "auth.sign_in": EVERYBODY, "auth.check": EVERYBODY,
+    "auth.sign_out": EVERYBODY, "auth.language": EVERYBODY, "pages.accessibility": EVERYBODY,
+    "pages.privacy": EVERYBODY, "pages.about": EVERYBODY, "me.enter": EVERYBODY, "me.check_code": EVERYBODY,
+    "caseload.people": USERS, "caseload.person": USERS, "caseload.match": USERS, "caseload.facts": USERS,
+    "caseload.save_facts": USERS, "decisions.decide": USERS, "decisions.new_link": USERS,
+    "decisions.revoke_link": USERS, "decisions.consent": USERS, "vacancies.index": USERS, "vacancies.vacancy": USERS,
+    "runs.index": USERS, "runs.run": USERS,
+    "me.suggestions": OWN, "me.job": OWN, "me.answer": OWN, "own.facts": OWN, "own.save_facts": OWN,
+    "own.profile": OWN, "own.download": OWN, "own.withdraw": OWN, "own.erase": OWN, "own.erase_now": OWN,
+}  # fmt: skip
+EXAMPLE = {"key": "p-anna", "ref": "10000-1/A-S", "token": "nonsense", "number": 1, "filename": "werkbrug.css"}
+
+
+def test_every_endpoint_is_in_the_table_and_declares_its_roles(app: Flask) -> None:
+    declared = {name: security.roles_of(app, name) for name in app.view_functions if name != "static"}
+    assert declared == {name: roles for name, roles in TABLE.items() if name != "static"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_route_lets_in_whom_the_table_says(app: Flask, link: NewLink, role: str) -> None:
+    outcome = {}
+    for rule in app.url_map.iter_rules():
+        client = signed_in(app, role, link) if rule.endpoint in ("auth.sign_out", "own.erase_now") else None
+        client = client or signed_in(app, role, link)
+        with app.test_request_context():
+            url = app.url_for(rule.endpoint, **{k: EXAMPLE[k] for k in rule.arguments})
+        answer = post(client, url) if "POST" in (rule.methods or ()) else client.get(url)
+        entry = answer.status_code == 302 and "/sign-in" in answer.location
+        refused = answer.status_code in (401, 403) or entry
+        may = bool(TABLE[rule.endpoint] & {role, "public"})
+        if refused == may and rule.endpoint not in ("auth.check", "me.check_code"):
+            outcome[rule.endpoint] = answer.status_code
+    assert outcome == {}
+
+
+def test_an_endpoint_without_declaration_is_refused(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+    answer = app.test_client().get("/forgotten")
+    assert (answer.status_code, b"secret" in answer.data) == (403, False)
+    assert "forgotten declares no roles" in caplog.text
+
+
+def test_a_form_without_token_changes_nothing(adviser: FlaskClient, store: Store) -> None:
+    answer = adviser.post("/people/p-anna/decision", data={"vacancy": "10000-1/A-S", "status": "proposed"})
+    assert (answer.status_code, store.decisions("p-anna")) == (400, {})
+
+
+def test_five_wrong_passwords_lock_for_fifteen_minutes(app: Flask, clock: Clock) -> None:
+    client = app.test_client()
+    pages = [post(client, "/sign-in", {"name": "els", "password": f"wrong {i}"}) for i in range(5)]
+    assert post(client, "/sign-in", {"name": "els", "password": PASSWORD}).status_code == 403
+    assert {p.status_code for p in pages} == {403}
+    clock.moment = MOMENT + timedelta(minutes=15, seconds=1)
+    assert post(client, "/sign-in", {"name": "els", "password": PASSWORD}).status_code == 302
+
+
+def _without_token(html: str) -> str:
+    return "\n".join(line for line in html.splitlines() if "csrf_token" not in line and 'id="name"' not in line)
+
+
+def test_signing_in_never_tells_whether_a_name_exists(app: Flask) -> None:
+    client = app.test_client()
+    for _ in range(6):
+        known = post(client, "/sign-in", {"name": "els", "password": "x"}).get_data(as_text=True)
+        unknown = post(client, "/sign-in", {"name": "nobody", "password": "x"}).get_data(as_text=True)
+        assert _without_token(known) == _without_token(unknown)
+
+
+@pytest.mark.parametrize(
+    ("address", "stays"),
+    [("/people/", True), ("//evil.example", False), ("/\\evil.example", False), ("https://evil.example", False), ("", False)],
+)
+def test_signing_in_leads_only_to_this_site(app: Flask, address: str, stays: bool) -> None:
+    answer = post(app.test_client(), "/sign-in", {"name": "els", "password": PASSWORD, "next": address})
+    assert is_local(address) is stays
+    assert answer.location == (address if stays else "/")
+
+
+def test_an_idle_session_ends(adviser: FlaskClient, clock: Clock) -> None:
+    clock.moment = MOMENT + timedelta(minutes=29)
+    assert adviser.get("/people/").status_code == 200
+    clock.moment += timedelta(minutes=31)
+    assert adviser.get("/people/").status_code == 302
+
+
+def test_a_removed_link_ends_the_session(jobseeker: FlaskClient, store: Store) -> None:
+    assert jobseeker.get("/me/").status_code == 200
+    store.revoke_links("p-anna", MOMENT.isoformat(timespec="seconds"))
+    assert jobseeker.get("/me/").status_code == 401
+
+
+def test_a_link_opens_with_its_code_only(app: Flask, link: NewLink) -> None:
+    client = app.test_client()
+    assert post(client, f"/me/open/{link.token}", {"code": "000000x"}).status_code == 403
+    assert post(client, f"/me/open/{link.token}x", {"code": link.code}).status_code == 403
+    spaced = f"{link.code[:3]} {link.code[3:]}"
+    assert post(client, f"/me/open/{link.token}", {"code": spaced}).status_code == 302
+
+
+def test_an_unknown_link_looks_like_a_known_one(app: Flask, link: NewLink) -> None:
+    client, other = app.test_client(), "x" * len(link.token)
+    pages = [client.get(f"/me/open/{t}").get_data(as_text=True).replace(t, "T") for t in (link.token, other)]
+    assert _without_token(pages[0]) == _without_token(pages[1])
+
+
+def test_five_wrong_codes_stop_the_link(app: Flask, link: NewLink) -> None:
+    client = app.test_client()
+    for _ in range(links.MAX_WRONG_CODES):
+        post(client, f"/me/open/{link.token}", {"code": "wrong"})
+    assert post(client, f"/me/open/{link.token}", {"code": link.code}).status_code == 403
+
+
+def test_a_link_expires(app: Flask, link: NewLink, clock: Clock) -> None:
+    clock.moment = MOMENT + timedelta(days=30, seconds=1)
+    assert post(app.test_client(), f"/me/open/{link.token}", {"code": link.code}).status_code == 403
+
+
+def test_token_and_code_are_stored_as_hashes_only(store: Store, link: NewLink) -> None:
+    stored = store.link(links.token_hash(link.token))
+    assert stored and link.token not in str(stored) and link.code not in stored.code
+    assert stored.code.startswith("$argon2id$")
+
+
+def test_every_answer_has_the_security_headers(app: Flask, adviser: FlaskClient) -> None:
+    for url in ("/", "/people/p-anna", "/nowhere"):
+        answer = adviser.get(url)
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    cookie = post(app.test_client(), "/sign-in", {"name": "els", "password": PASSWORD}).headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie
+
+
+@pytest.mark.parametrize("url", ["/vacancies/10000-2-S", "/people/p-anna/matches/10000-2-S"])
+def test_an_advertisement_cannot_run_anything(adviser: FlaskClient, url: str) -> None:
+    html = adviser.get(url).get_data(as_text=True)
+    for bad in ("<script", "alert(", "onclick", "onerror", "javascript:", "<img", "<b>&amp; mehr"):
+        assert bad not in html
+    assert "<li>Stapler fahren</li>" in html and "&lt;b&gt;&amp; mehr&lt;/b&gt;" in html
+
+
+def test_an_error_has_a_number_and_no_personal_data_in_the_log(
+    app: Flask, adviser: FlaskClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("Anna Voorbeeld, anna@voorbeeld.example")
+
+    monkeypatch.setattr("web.person_view.wishes", broken)
+    with caplog.at_level(logging.INFO):
+        answer = adviser.get("/people/p-anna")
+    number = caplog.text.split("error ")[1].split(":")[0]
+    assert answer.status_code == 500 and number in answer.get_data(as_text=True)
+    assert "Anna" not in caplog.text and "p-anna" not in caplog.text and "RuntimeError" in caplog.text
