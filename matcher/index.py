@@ -16,6 +16,7 @@ from sklearn.preprocessing import normalize
 from sparse_dot_topn import sp_matmul_topn
 
 from matcher.bridge import Bridge
+from matcher.bridge.codes import CODE_ONLY, german_title, settle
 from matcher.bridge.lexicon import Concept
 from matcher.bridge.similarity import word_bag
 from matcher.models import Asked, Strength, Vacancy
@@ -42,21 +43,27 @@ class Read:
 
 def vacancy_occupations(bridge: Bridge, vacancies: Sequence[Vacancy]) -> list[dict[str, float]]:
     """The occupation concepts of each vacancy; every distinct title is linked once."""
-    titles = {t: i for i, t in enumerate(dict.fromkeys(t for v in vacancies for t, _ in _titles(v)))}
-    linker = bridge.linker("occupation")
-    links = linker.german_concepts(list(titles)) if titles else None
-    result = []
-    for vacancy in vacancies:
-        found: dict[str, float] = {}
-        for title, weight in _titles(vacancy):
-            assert links is not None
-            here = slice(links.indptr[titles[title]], links.indptr[titles[title] + 1])
-            for at, sure in list(zip(links.indices[here], links.data[here], strict=True))[:KEEP_CONCEPTS]:
-                if sure >= MIN_CONCEPT:
-                    key = linker.concepts[at].id
-                    found[key] = max(found.get(key, 0.0), float(sure) * weight)
-        result.append(dict(sorted(found.items(), key=lambda x: -x[1])[: 2 * KEEP_CONCEPTS]))
-    return result
+    titles = dict.fromkeys(t for v in vacancies for t, _ in _titles(v))
+    meanings = title_meanings(bridge, list(titles))
+    return [_strongest((meanings[title], weight) for title, weight in _titles(v)) for v in vacancies]
+
+
+def title_meanings(bridge: Bridge, titles: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Concept ids with certainty for each German title: looked up in the official tables, then linked by its words."""
+    guessed = bridge.linker("occupation").german_links(titles, KEEP_CONCEPTS, MIN_CONCEPT) if titles else []
+    return {
+        title: settle(links, german_title(title, bridge.reference, bridge.by_id), bridge.by_id)
+        for title, links in zip(titles, guessed, strict=True)
+    }
+
+
+def _strongest(meanings: Iterable[tuple[Mapping[str, float], float]]) -> dict[str, float]:
+    """The concepts of several weighted titles, the strongest few, strongest first."""
+    found: dict[str, float] = {}
+    for links, weight in meanings:
+        for key, sure in links.items():
+            found[key] = max(found.get(key, 0.0), sure * weight)
+    return dict(sorted(found.items(), key=lambda x: -x[1])[: 2 * KEEP_CONCEPTS])
 
 
 def _titles(vacancy: Vacancy) -> Iterator[tuple[str, float]]:
@@ -71,7 +78,7 @@ def _titles(vacancy: Vacancy) -> Iterator[tuple[str, float]]:
 
 def vacancy_features(read: Read, bridge: Bridge) -> dict[str, float]:
     """Features of a vacancy: occupation concepts and ISCO-08 groups, skills by strength, words."""
-    features = _occupation_features(read.occupations, bridge.lexicon.by_id)
+    features = _occupation_features(read.occupations, bridge.by_id)
     for skill in read.asked.skills:
         features[f"s:{skill.concept}"] = BLOCK["s"] * STRENGTH[skill.strength]
     splitter = bridge.german_splitter
@@ -85,12 +92,12 @@ def vacancy_features(read: Read, bridge: Bridge) -> dict[str, float]:
 
 def person_features(person: Understood, bridge: Bridge) -> dict[str, float]:
     """Features of a person in the same space; near occupations count a little."""
-    lexicon = bridge.lexicon.by_id
+    concepts = bridge.by_id
     wide = dict(person.occupations)
     for key, weight in person.occupations.items():
-        for near in lexicon[key].near:
+        for near in concepts[key].near:
             wide[near] = max(wide.get(near, 0.0), 0.6 * weight)
-    features = _occupation_features(wide, lexicon)
+    features = _occupation_features(wide, concepts)
     for key, held in person.skills.items():
         features[f"s:{key}"] = BLOCK["s"] * held.sure
     for word, weight in person.words.items():
@@ -101,7 +108,8 @@ def person_features(person: Understood, bridge: Bridge) -> dict[str, float]:
 def _occupation_features(occupations: Mapping[str, float], concepts: Mapping[str, Concept]) -> dict[str, float]:
     features: dict[str, float] = {}
     for key, weight in occupations.items():
-        features[f"o:{key}"] = BLOCK["o"] * weight
+        if concepts[key].kind != CODE_ONLY:
+            features[f"o:{key}"] = BLOCK["o"] * weight
         for code in concepts[key].isco:
             for size in (4, 3):
                 name = f"i:{code[:size]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -93,7 +94,7 @@ def import_vacancies(store: Store, records: Iterable[RawRecord | Rejected]) -> R
         with report.stage("store"), store.transaction():
             known = _with_known_text(store, found)
             report.counts |= store.put_vacancies(((v, raw[v.ref]) for v in known), now())
-        report.odd_fields = dict(Counter(odd.split(":")[0] for v in found for odd in v.odd).most_common())
+        report.odd_fields = count_odd(odd for v in found for odd in v.odd)
     return report
 
 
@@ -140,7 +141,7 @@ def import_jobseekers(
                 if for_person:
                     store.put_facts(profile.jobseeker.key, for_person, "import", now())
         report.counts["read"] = len(profiles)
-        report.odd_fields = dict(Counter(odd.split(":")[0] for p in profiles for odd in p.jobseeker.odd).most_common())
+        report.odd_fields = count_odd(odd for p in profiles for odd in p.jobseeker.odd)
     return report
 
 
@@ -155,6 +156,11 @@ def _parse_profiles(
             yield parse(record)
         except InputError as error:
             report.rejected.append(Rejected(error.where, error.field, error.expected))
+
+
+def count_odd(notes: Iterable[str]) -> dict[str, int]:
+    """How often each field was odd, most often first; the place in a list does not matter."""
+    return dict(Counter(re.sub(r"\[\d+\]", "[]", note.split(":")[0]) for note in notes).most_common())
 
 
 def read_facts(rows: Iterable[Mapping[str, str]], where: str) -> dict[str, dict[str, Any]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask import Blueprint, redirect, request, session, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from web import i18n
 from web.contexts import FrontPage, SignInPage
+from web.i18n import _
 from web.passwords import check_password
 from web.security import ADMIN, ADVISER, JOBSEEKER, audit, begin_session, public, who
 from web.site import site, stamp, store

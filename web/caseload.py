@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matcher.jobs import with_facts
@@ -19,6 +20,7 @@ from web.contexts import (
     PersonLine,
     PersonPage,
 )
+from web.i18n import _
 from web.security import ADMIN, ADVISER, allow, audit, who
 from web.site import stamp, store, today
 from web.view import render
@@ -121,7 +123,7 @@ def match_lines(key: str, endpoint: str) -> tuple[MatchLine, ...]:
     found, decided = store().matches(key), store().decisions(key)
     vacancies = store().vacancies(m.vacancy for m in found)
     own = endpoint.startswith("me.")
-    where = {} if own else {"key": key}
+    where: dict[str, Any] = {} if own else {"key": key}
     return tuple(
         match_view.line(
             m, vacancies.get(m.vacancy), url_for(endpoint, ref=m.vacancy, **where),

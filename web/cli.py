@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 import click
-from waitress import serve as waitress_serve
+from waitress import serve as waitress_serve  # type: ignore[import-untyped,unused-ignore]
 
 from matcher.cli import cli, command_errors, open_store, settings_of, today
 from matcher.errors import InputError
@@ -52,7 +52,7 @@ def demo(ctx: click.Context, host: str | None, port: int | None, serve: bool) ->
     click.echo(f"\nWerkbrug is at {address}/ (database {settings.database})")
     click.echo(f"  Adviser:   {address}/sign-in   name {logins.adviser}   password {logins.password}")
     click.echo("             also nordhorn (in German) and beheer (administrator), with the same password")
-    click.echo(f"  Jobseeker: {address}/link/{logins.link.token}   code {logins.link.code}")
+    click.echo(f"  Jobseeker: {address}/me/open/{logins.link.token}   code {logins.link.code}")
     if serve:
         click.echo("Press Ctrl-C to stop.")
         waitress_serve(create_app(settings), host=settings.host, port=settings.port, threads=8, ident=None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matcher.store.matches import Decision
 from web import caseload, i18n, labels
 from web.contexts import LinkView
+from web.i18n import _
 from web.links import make_link
 from web.security import ADMIN, ADVISER, allow, audit, who
 from web.site import site, stamp, store

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
+from pathlib import Path
 
 from flask import Flask, request
-from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from matcher.errors import NotFoundError, StoreError
 from web.contexts import ErrorPage
+from web.i18n import _
 from web.view import render
 
 log = logging.getLogger("werkbrug.web")
@@ -41,11 +42,12 @@ def _answer(status: int, error: Exception, expired: bool = False) -> tuple[str, 
 
 def _note(number: str, status: int, error: Exception) -> None:
     """Name, place and kind of the error; never its message or the address, which may hold personal data."""
-    place = "".join(traceback.format_tb(error.__traceback__)) if status >= 500 else ""
+    frames = traceback.extract_tb(error.__traceback__) if status >= 500 else []
+    place = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
     kind = type(error).__name__
     log.log(
         logging.ERROR if status >= 500 else logging.INFO,
-        "error %s: status %s, %s at %s\n%s", number, status, kind, request.endpoint, place,
+        "error %s: status %s, %s at %s %s", number, status, kind, request.endpoint, place,
     )  # fmt: skip
 
 

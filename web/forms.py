@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-
 from matcher.errors import InputError
 from matcher.facts import FACTS, FactType, check_fact
 from web import labels
+from web.i18n import _
 
 
 @dataclass(frozen=True, slots=True)

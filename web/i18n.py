@@ -5,19 +5,35 @@ from __future__ import annotations
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, g, session
-from flask_babel import Babel, get_locale
-from flask_babel import format_date as babel_date
-from flask_babel import format_datetime as babel_datetime
-from flask_babel import format_decimal as babel_decimal
+from flask_babel import (  # type: ignore[import-untyped,unused-ignore]
+    Babel,
+    format_date,
+    format_datetime,
+    format_decimal,
+    get_locale,
+    gettext,
+    lazy_gettext,
+)
 
 LANGUAGES = {"nl": "Nederlands", "de": "Deutsch", "en": "English"}
 DEFAULT = "nl"
 FOLDER = Path(__file__).parent / "translations"
+
+
+def _(text: str, **values: object) -> str:
+    """A sentence of the interface in the reader's language, with its values."""
+    return str(gettext(text, **values))
+
+
+def lazy(text: str) -> Any:
+    """A sentence that is translated when it is shown, for tables made at import."""
+    return lazy_gettext(text)
 
 
 def catalogue(lang: str) -> Translations:
@@ -49,7 +65,7 @@ def choose() -> str:
 def lang() -> str:
     """The language of this request as a two-letter code."""
     locale = get_locale()
-    return locale.language if locale else DEFAULT
+    return str(locale.language) if locale else DEFAULT
 
 
 def short_date(text: object) -> str:
@@ -57,15 +73,15 @@ def short_date(text: object) -> str:
     if text is None or text == "":
         return ""
     value = text if isinstance(text, date) else datetime.fromisoformat(str(text))
-    return str(babel_date(value, "medium"))
+    return str(format_date(value, "medium"))
 
 
 def number(value: float, digits: int = 0) -> str:
     """A number in the reader's notation with a fixed number of decimals."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(babel_decimal(value, pattern))
+    return str(format_decimal(value, pattern))
 
 
 def moment(text: str | None) -> str:
     """A moment as the store writes it (UTC), in local time and the reader's notation; empty for None."""
-    return str(babel_datetime(datetime.fromisoformat(text), "short")) if text else ""
+    return str(format_datetime(datetime.fromisoformat(text), "short")) if text else ""

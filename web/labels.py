@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as lazy
+from web.i18n import _, lazy
 
 PIPELINE = ("proposed", "discussed", "applied", "interview", "hired", "started", "ended", "refused")
 ANSWERS = ("interested", "not_interested")

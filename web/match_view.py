@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask_babel import gettext as _
-
 from matcher.models import Factor, Match, Vacancy
 from matcher.store.matches import Decision
 from web import i18n, labels, messages
 from web.contexts import Bar, FactorRow, MatchLine, StatusView
+from web.i18n import _
 
 GOOD, POOR = 0.7, 0.45
 # How a score reads in words; jobseekers see these instead of the number.

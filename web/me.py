@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matcher.jobs import with_facts
 from matcher.store.matches import Decision
 from web import caseload, forms, labels, links, match_view, notes_view, person_view, vacancy_view
 from web.contexts import CodePage, JobPage, SuggestionsPage
+from web.i18n import _
 from web.security import JOBSEEKER, allow, audit, begin_session, public, who
 from web.site import stamp, store, today
 from web.view import render

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
+from matcher import notes
 from matcher.models import Asked, Jobseeker, Match, Note, Vacancy
 from web import i18n, labels
 from web.contexts import NoteView, QuestionView
-
-
-def _engine() -> Any:
-    return import_module("matcher.notes") if find_spec("matcher.notes") else None
 
 
 def notes_for(
     person: Jobseeker, facts: Mapping[str, Any], match: Match, vacancy: Vacancy, asked: Asked, on: date
 ) -> tuple[NoteView, ...]:
     """The notes of a match, most important first."""
-    lang, notes = i18n.lang(), _engine()
-    if notes is None:
-        return ()
+    lang = i18n.lang()
     return tuple(_note(note, lang) for note in notes.notes_for(person, facts, match, vacancy, asked, on))
 
 
@@ -43,9 +36,7 @@ def _note(note: Note, lang: str) -> NoteView:
 
 def questions_for(person: Jobseeker, facts: Mapping[str, Any], on: date) -> tuple[QuestionView, ...]:
     """The questions whose answers would change most."""
-    lang, notes = i18n.lang(), _engine()
-    if notes is None:
-        return ()
+    lang = i18n.lang()
     return tuple(
         QuestionView(q.fact, q.texts.get(lang) or q.texts["nl"], q.why.get(lang) or q.why["nl"])
         for q in notes.questions_for(person, facts, on)

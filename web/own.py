@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, jsonify, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matcher.serial import to_dict
 from web import caseload, forms, i18n, person_view
 from web.contexts import ErasePage, FactsPage, ProfilePage, TextPage
+from web.i18n import _
 from web.security import JOBSEEKER, allow, audit, begin_session, who
 from web.site import stamp, store
 from web.view import render

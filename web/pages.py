@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flask import Blueprint
-from flask_babel import gettext as _
 
 from web.contexts import TextPage
+from web.i18n import _
 from web.security import public
 from web.view import render
 

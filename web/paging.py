@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import request, url_for
 
@@ -17,10 +17,10 @@ def cut(items: Sequence[T], endpoint: str) -> tuple[Sequence[T], Pager]:
     """The part of a list that the request's `page` asks for, and where one is."""
     pages = max(1, -(-len(items) // PER_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    kept = {k: v for k, v in request.args.items() if k != "page" and v}
+    kept: dict[str, Any] = {k: v for k, v in request.args.items() if k != "page" and v}
 
     def url(number: int) -> str:
-        return url_for(endpoint, **kept, page=number) if 1 <= number <= pages else ""
+        return url_for(endpoint, page=number, **kept) if 1 <= number <= pages else ""
 
     part = items[(page - 1) * PER_PAGE : page * PER_PAGE]
     return part, Pager(page, pages, len(items), url(page - 1), url(page + 1))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from flask_babel import gettext as _
-
 from matcher.facts import FACTS
 from matcher.geo import Places
 from matcher.models import Contact, Education, Experience, Jobseeker, Language, Occupation
 from matcher.store.people import Fact
 from web import i18n, labels
 from web.contexts import Line
+from web.i18n import _
 
 
 def name_of(contact: Contact | None, key: str) -> str:

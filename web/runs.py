@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort
-from flask_babel import gettext as _
 
 from web import i18n, labels
 from web.contexts import Line, RunPage, RunsPage, RunView
+from web.i18n import _
 from web.security import ADMIN, ADVISER, allow
 from web.site import store
 from web.view import render

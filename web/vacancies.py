@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask import Blueprint, abort, request, url_for
-from flask_babel import gettext as _
 
 from matcher.models import Vacancy
 from web import i18n, match_view, paging, person_view, vacancy_view
 from web.contexts import MatchLine, VacanciesPage, VacancyPage
+from web.i18n import _
 from web.security import ADMIN, ADVISER, allow, audit
 from web.site import store
 from web.view import render

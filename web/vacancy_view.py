@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask_babel import gettext as _
-
 from matcher.models import Asked, Location, Pay, PayPeriod, Strength, Vacancy
 from web import adtext, i18n, labels
 from web.contexts import Line, VacancyView
+from web.i18n import _
 
 SHOWN_SKILLS = 12
 

@@ -10,12 +10,22 @@ from flask import Flask, g, render_template, request
 from web import i18n
 from web.contexts import Page
 
+FORBIDDEN = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF)
+
+
+def _allowed(code: int) -> str:
+    """What stands for a character that HTML does not allow: Windows' dashes and quotes as such, else nothing."""
+    return bytes([code]).decode("cp1252", "ignore") if 0x80 <= code < 0xA0 else ""
+
+
+# Titles and texts of real advertisements hold control codes.
+ALLOWED = {code: _allowed(code) for code in FORBIDDEN}
 VENDOR_CSS = Path(__file__).parent / "static" / "vendor" / "utrecht.css"
 
 
 def render(page: Page) -> str:
     """The page as HTML."""
-    return render_template(page.template, p=page)
+    return render_template(page.template, p=page).translate(ALLOWED)
 
 
 def init(app: Flask) -> None:

@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import simplemma
 
+from matcher.bridge.codes import code_concepts
 from matcher.bridge.lexicon import Concept, Lexicon
 from matcher.bridge.linker import Linker
+from matcher.bridge.official import Reference
 from matcher.bridge.similarity import LabelSpace, label_tokens
 from matcher.bridge.translate import Translator
 from matcher.compounds import Splitter
@@ -28,11 +30,27 @@ class Bridge:
 
     lexicon: Lexicon
     extra: tuple[Concept, ...] = ()
+    reference: Reference = field(default_factory=Reference)
 
     @classmethod
     def load(cls, extra: Iterable[Concept] = ()) -> Bridge:
         """The shipped lexicon, with concepts of official tables where there are any."""
         return cls(Lexicon.load(), tuple(extra))
+
+    @classmethod
+    def with_reference(cls, reference: Reference) -> Bridge:
+        """The shipped lexicon with the concepts and the look-ups of official tables."""
+        return cls(Lexicon.load(), reference.concepts, reference)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Concept]:
+        """Every concept a linker or a look-up can give: codes, official tables, the lexicon."""
+        return {**code_concepts(self._concepts, self.reference), **{c.id: c for c in (*self.extra, *self.lexicon.by_id.values())}}
+
+    @cached_property
+    def skills(self) -> tuple[Concept, ...]:
+        """Skills that can be looked for in a text: the lexicon's first, then those of official tables."""
+        return (*self.lexicon.skills, *(c for c in self.extra if c.kind == "skill"))
 
     @cached_property
     def _concepts(self) -> tuple[Concept, ...]:
@@ -70,16 +88,16 @@ class Bridge:
     @cached_property
     def _occupations(self) -> Linker:
         own = [*self.lexicon.occupations, *(c for c in self.extra if c.kind == "occupation")]
-        return self._build(own)
+        return self._build(own, "occupation")
 
     @cached_property
     def _skills(self) -> Linker:
-        return self._build([*self.lexicon.skills, *(c for c in self.extra if c.kind != "occupation")])
+        return self._build([*self.lexicon.skills, *(c for c in self.extra if c.kind != "occupation")], "skill")
 
-    def _build(self, concepts: Sequence[Concept]) -> Linker:
+    def _build(self, concepts: Sequence[Concept], kind: str) -> Linker:
         dutch = LabelSpace.fit([label for c in concepts for label in c.nl], self.dutch_splitter)
         german = LabelSpace.fit([label for c in concepts for label in c.de], self.german_splitter)
-        return Linker.build(concepts, dutch, german, self.translator)
+        return Linker.build(concepts, dutch, german, self.translator, kind)
 
     def similarity(self, dutch: Sequence[str], german: Sequence[str], kind: str) -> np.ndarray:
         """Dutch terms × German terms: how well they mean the same (0–1); kind is occupation or skill."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from matcher.rules.compare import compare
 from matcher.rules.dutch_net import dutch_tax
 from matcher.rules.german_tax import SINGLE, SPLITTING, GermanPay, commute_expenses, commute_saving, german_pay
 from matcher.rules.mortgage import compensation_for, dutch_value
@@ -30,7 +31,7 @@ class Amount:
         return None if any(facts.get(n) is None for n in self.needs) else self.compute(facts, f)
 
 
-UNIT_KINDS = {"share": "percent", "€/year": "euro", "€/month": "euro", "€/quarter": "cents", "€/hour": "cents"}
+UNIT_KINDS = {"share": "percent", "€/year": "euro", "€/month": "euro", "€/quarter": "cents", "€/hour": "cents", "€": "euro"}
 
 
 def parameter_amount(parameter: Parameter) -> Amount:
@@ -64,12 +65,20 @@ def _partner_saving(facts: Facts, f: Figures) -> float:
     return dutch_tax(income, f) - dutch_tax(income, f, _house(facts))
 
 
-def _level(fact: str) -> Compute:
-    return lambda facts, _: str(facts[fact])
+def _life(end: int) -> Compute:
+    """One end of the difference between the two jobs, without its sign: the note says more or less."""
+    return lambda facts, f: abs(round(compare(facts, f).difference[end]))
+
+
+def _left(country: str, end: int) -> Compute:
+    return lambda facts, f: round(compare(facts, f).total(country)[end])
 
 
 def _commute_days(_: Facts, f: Figures) -> int:
     return int(f["working_days"])
+
+
+LIFE = ("current_wage", "gross")
 
 
 def _fact(name: str, kind: str) -> Amount:
@@ -94,6 +103,11 @@ AMOUNTS: dict[str, Amount] = {
         _fact("children", "whole"),
         _fact("home_office_days", "whole"),
         _fact("ww_monthly_wage", "euro"),
+        _fact("current_wage", "euro"),
+        _fact("years_insured_nl", "whole"),
+        _fact("nl_hours", "number"),
+        _fact("dutch_share", "percent"),
+        _fact("home_share", "percent"),
         _fact("age", "whole"),
         _fact("years_to_pension", "whole"),
         Amount("net", "euro", _net("gross"), ("gross",)),
@@ -108,6 +122,12 @@ AMOUNTS: dict[str, Amount] = {
         Amount("dutch_value", "euro", lambda x, f: dutch_value(x["gross"], _house(x), f), ("gross", "mortgage_interest")),
         Amount("partner_saving", "euro", _partner_saving, ("partner_income", "mortgage_interest")),
         Amount("kindergeld_total", "euro", lambda x, f: _children(x) * f["de_kindergeld"], ("children",)),
+        *(Amount(f"life_{n}", "euro", _life(end), LIFE) for n, end in (("low", 0), ("high", 1))),
+        *(
+            Amount(f"left_{c}_{n}", "euro", _left(c, end), LIFE)
+            for c in ("nl", "de") for n, end in (("low", 0), ("high", 1))
+        ),
+        Amount("year", "plain", lambda _, f: f.on.year),
         Amount("commute_days", "whole", _commute_days),
         Amount("commute_expenses", "euro", lambda x, f: commute_expenses(x["km"], int(f["working_days"]), f), ("km",)),
         Amount(

@@ -21,8 +21,12 @@ from matcher.rules.wording import LANGUAGES
 
 NOT_RULES = ("parameters", "sources", "contacts", "questions", "words", "professions")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+TOPICS = (
+    "tax", "mortgage", "pension", "health_insurance", "social_security", "family", "benefit", "pay", "net_pay", "language",
+    "diploma", "commute", "support", "training",
+)  # fmt: skip
 REQUIRED = ("id", "topic", "weight", "valid_from", "source", "checked_on", "certain", "contact", "when", *LANGUAGES)
-OPTIONAL = ("valid_to", "figures", "calculators")
+OPTIONAL = ("valid_to", "figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ def _check_fields(body: Mapping[str, Any], where: str) -> None:
     for field in REQUIRED:
         if field not in body or body[field] == "":
             raise InputError(where, field, "expected a value")
+    if body["topic"] not in TOPICS:
+        raise InputError(where, "topic", f"expected one of {', '.join(TOPICS)}")
     unknown = sorted(set(body) - set(REQUIRED) - set(OPTIONAL))
     if unknown:
         raise InputError(where, unknown[0], "is not a field of a rule")

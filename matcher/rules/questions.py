@@ -17,6 +17,8 @@ from matcher.rules.situation import declared_behind
 from matcher.rules.wording import LANGUAGES
 
 MOST = 7
+# A fact that only moves an amount changes a note less than one that decides whether it is shown.
+AMOUNT_ONLY = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,8 @@ def open_facts(rules: Iterable[Rule], known: Mapping[str, Any], on: date) -> lis
     weight: dict[str, float] = {}
     for rule in rules:
         if rule.valid(on) and not any(_ruled_out(w, known) for w in rule.when):
-            for fact in {d for name in rule.facts() for d in declared_behind(name)}:
-                if fact not in known and _still_unknown(rule, fact, known):
-                    weight[fact] = weight.get(fact, 0.0) + rule.weight
+            for fact, share in _unknown_behind(rule, known).items():
+                weight[fact] = weight.get(fact, 0.0) + share * rule.weight
     return sorted(weight, key=lambda fact: (-weight[fact], fact))
 
 
@@ -67,6 +68,12 @@ def _ruled_out(when: When, known: Mapping[str, Any]) -> bool:
     return when.holds(known) is False
 
 
-def _still_unknown(rule: Rule, fact: str, known: Mapping[str, Any]) -> bool:
-    """Whether a fact the rule looks at, and that comes from this declared fact, is unknown."""
-    return any(name not in known and fact in declared_behind(name) for name in rule.facts())
+def _unknown_behind(rule: Rule, known: Mapping[str, Any]) -> dict[str, float]:
+    """Unknown declared facts behind a rule: 1 where one decides whether it applies, less where it only moves amounts."""
+    deciding = {name for w in rule.when for name in w.names()}
+    shares: dict[str, float] = {}
+    for name in rule.facts():
+        for fact in declared_behind(name) if name not in known else ():
+            if fact not in known:
+                shares[fact] = max(shares.get(fact, 0.0), 1.0 if name in deciding else AMOUNT_ONLY)
+    return shares

@@ -13,6 +13,9 @@ from typing import Any
 
 from matcher.facts import FACTS, age
 from matcher.models import Asked, Cefr, Jobseeker, Match, Strength, Vacancy, VacancyKind
+from matcher.rules.compare import compare
+from matcher.rules.german_tax import SINGLE, commute_expenses, wage_tax
+from matcher.rules.mortgage import compensation_for
 from matcher.rules.parameters import Figures, NoFiguresError, figures
 from matcher.rules.professions import profession_of
 
@@ -70,16 +73,17 @@ def pay_basis(case: Case) -> str | None:
     """Where the wage in the notes comes from: the advertisement, the person's wish, or the minimum wage."""
     if case.asked and case.asked.pay_low:
         return "advert"
-    if _number(case, "wage_wish"):
+    if _number(case, "wage_wish") and not _training(case):
         return "wish"
-    return "minimum" if hours(case) else None
+    return "minimum" if _minimum(case) else None
 
 
 def gross(case: Case) -> float | None:
     """Gross €/month the notes count with: the lower end of the advertised pay, else the wish, else the minimum."""
     if case.asked and case.asked.pay_low:
         return float(case.asked.pay_low)
-    return _number(case, "wage_wish") or _minimum(case)
+    wish = None if _training(case) else _number(case, "wage_wish")
+    return wish or _minimum(case)
 
 
 def gross_high(case: Case) -> float | None:
@@ -88,7 +92,7 @@ def gross_high(case: Case) -> float | None:
 
 
 def _minimum(case: Case) -> float | None:
-    week = hours(case)
+    week = None if _training(case) else hours(case)
     try:
         return round(week * WEEKS_PER_MONTH * case.figures["de_minimum_wage"], 2) if week else None
     except NoFiguresError:
@@ -103,11 +107,15 @@ def hourly(case: Case) -> float | None:
     return round(case.asked.pay_low / (week * WEEKS_PER_MONTH), 2)
 
 
+def _training(case: Case) -> bool:
+    """Whether it is no ordinary job: wishes and the minimum wage say nothing about its pay."""
+    return case.vacancy is not None and case.vacancy.kind is not VacancyKind.JOB
+
+
 def _below_minimum(case: Case) -> bool | None:
     per_hour = hourly(case)
-    trainee = case.vacancy is not None and case.vacancy.kind is not VacancyKind.JOB
     # Two cents of room: a monthly wage is rounded.
-    return None if per_hour is None or trainee else per_hour < case.figures["de_minimum_wage"] - 0.02
+    return None if per_hour is None or _training(case) else per_hour < case.figures["de_minimum_wage"] - 0.02
 
 
 def _wage_class(case: Case) -> str | None:
@@ -115,12 +123,17 @@ def _wage_class(case: Case) -> str | None:
     wage = gross(case)
     if wage is None:
         return None
-    minijob = case.vacancy is not None and case.vacancy.minijob and pay_basis(case) != "advert"
-    if minijob or wage <= case.figures["de_minijob_limit"]:
+    if _only_minijob(case) or wage <= case.figures["de_minijob_limit"]:
         return "minijob"
     if wage <= case.figures["de_midijob_limit"]:
         return "midijob"
     return "high" if wage > case.figures["de_health_compulsory_to"] else "regular"
+
+
+def _only_minijob(case: Case) -> bool:
+    """Whether the advertisement offers a minijob and nothing larger."""
+    v = case.vacancy
+    return bool(v and v.minijob and not v.full_time and not v.part_time and pay_basis(case) != "advert")
 
 
 def german_has(case: Case) -> Cefr | None:
@@ -214,6 +227,36 @@ def _public(case: Case) -> bool | None:
     return True if PUBLIC.search(case.vacancy.employer) else None
 
 
+def _pay_range(case: Case) -> bool | None:
+    low, high = gross(case), gross_high(case)
+    return None if low is None or high is None else high > low
+
+
+def _figures_known(case: Case) -> bool:
+    """Whether contributions and wage tax of the date are known."""
+    try:
+        return wage_tax(3000.0, SINGLE, case.figures) > 0
+    except NoFiguresError:
+        return False
+
+
+def _commute_pays(case: Case) -> bool | None:
+    """Whether the way to work exceeds the lump sum that every employee gets."""
+    km = case.match.km if case.match else None
+    if km is None:
+        return None
+    f = case.figures
+    return commute_expenses(km, int(f["working_days"]), f) > f["de_employee_allowance"]
+
+
+def _towns(case: Case) -> str | None:
+    return " ".join(x.town for x in case.vacancy.locations if x.town).lower() or None if case.vacancy else None
+
+
+def _in_town(name: str) -> Derive:
+    return lambda case: None if (towns := _towns(case)) is None else name in towns
+
+
 def _years_left(case: Case) -> int | None:
     years = age(case.declared, case.on)
     return None if years is None else max(0, 67 - years)
@@ -255,6 +298,10 @@ DERIVED: dict[str, Derived] = {
         Derived("profession", _profession),
         Derived("asks_diploma", lambda c: c.asked.diploma.value if c.asked and c.asked.diploma else None),
         Derived("looks_public", _public),
+        Derived("pay_range", _pay_range, ("wage_wish",)),
+        Derived("figures_known", _figures_known),
+        Derived("commute_pays", _commute_pays),
+        Derived("in_osnabruck", _in_town("osnabrück")),
         Derived("agency", _of_asked("temporary_agency")),
         Derived("home_office", _of_vacancy("home_office")),
         Derived("asks_code_95", _certificate("code-95")),
@@ -264,7 +311,29 @@ DERIVED: dict[str, Derived] = {
         Derived("has_forklift", _has_text("heftruck", "vorkheftruck", "reachtruck")),
     )
 }
-KNOWN_FACTS = frozenset(FACTS) | frozenset(DERIVED)
+def life(found: Mapping[str, Any], f: Figures) -> str | None:
+    """Whether more, less or either may be left of the German job than of the Dutch one."""
+    if found.get("current_wage") is None or found.get("gross") is None:
+        return None
+    low, high = compare(found, f).difference
+    return "more" if low > 0 else "less" if high < 0 else "open"
+
+
+def _compensation_due(found: Mapping[str, Any], f: Figures) -> bool | None:
+    """Whether the German tax in class I is above the Dutch tax with the deduction."""
+    wage, interest = found.get("gross"), found.get("mortgage_interest")
+    if wage is None or interest is None:
+        return None
+    return compensation_for(wage, interest, f, children=int(found.get("children") or 0)) > 0
+
+
+Late = Callable[[Mapping[str, Any], Figures], Any]
+# Facts that follow from the others by a calculator, with the declared facts behind them.
+LATE: dict[str, tuple[Late, tuple[str, ...]]] = {
+    "life": (life, ("current_wage", "wage_wish", "mortgage_interest", "partner", "children")),
+    "compensation_due": (_compensation_due, ("mortgage_interest", "wage_wish")),
+}
+KNOWN_FACTS = frozenset(FACTS) | frozenset(DERIVED) | frozenset(LATE)
 
 
 def case_of(
@@ -286,7 +355,11 @@ def named_facts(case: Case) -> dict[str, Any]:
         value = _quietly(derived.derive, case)
         if value is not None:
             found[derived.name] = value
-    return found
+    return found | {name: value for name, late in LATE.items() if (value := _late(late[0], found, case)) is not None}
+
+
+def _late(late: Late, found: Mapping[str, Any], case: Case) -> Any:
+    return _quietly(lambda c: late(found, c.figures), case)
 
 
 def _quietly(derive: Derive, case: Case) -> Any:
@@ -298,4 +371,6 @@ def _quietly(derive: Derive, case: Case) -> Any:
 
 def declared_behind(name: str) -> tuple[str, ...]:
     """The declared facts that a fact comes from: itself, or what it is derived from."""
+    if name in LATE:
+        return LATE[name][1]
     return (name,) if name in FACTS else DERIVED[name].needs

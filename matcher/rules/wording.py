@@ -8,7 +8,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 LANGUAGES = ("nl", "de", "en")
-PATTERNS = {"euro": "#,##0", "cents": "#,##0.00", "number": "#,##0.##", "percent": "#,##0.##", "whole": "#,##0"}
+PATTERNS = {"euro": "#,##0", "cents": "#,##0.00", "number": "#,##0.##", "percent": "#,##0.##", "whole": "#,##0", "plain": "0"}
 AROUND = {
     "nl": {"euro": "€ {}", "cents": "€ {}", "percent": "{}%"},
     "de": {"euro": "{} €", "cents": "{} €", "percent": "{} %"},
@@ -17,7 +17,7 @@ AROUND = {
 
 
 def written(value: Any, kind: str, lang: str, words: Mapping[str, Mapping[str, str]]) -> str:
-    """A value in words: `kind` is euro, cents, percent (of a share), number, whole, or word (looked up)."""
+    """A value in words: `kind` is euro, cents, percent (of a share), number, whole, plain (a year), or word (looked up)."""
     if kind == "word":
         return words.get(str(value), {}).get(lang, str(value))
     number = float(value) * 100 if kind == "percent" else float(value)

@@ -13,8 +13,25 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from matcher.models import (
-    Asked, AskedSkill, Cefr, Contact, Diploma, Education, Experience, Factor, Gap, Jobseeker, Language, Location, Match,
-    Occupation, Pay, PayPeriod, Rejected, Strength, Vacancy,
+    Asked,
+    AskedSkill,
+    Cefr,
+    Contact,
+    Diploma,
+    Education,
+    Experience,
+    Factor,
+    Gap,
+    Jobseeker,
+    Language,
+    Location,
+    Match,
+    Occupation,
+    Pay,
+    PayPeriod,
+    Rejected,
+    Strength,
+    Vacancy,
 )  # fmt: skip
 from matcher.settings import Settings
 from matcher.sources.base import Profile
@@ -57,7 +74,7 @@ VACANCIES = (
     ),
     Vacancy("10000-2-S", "Fachkraft Lager <b>& mehr</b>", employer="Zeit & Kraft GmbH", locations=(MEPPEN,),
             description=AD_WITH_SCRIPT, temporary_agency=True, url="javascript:alert(4)"),
-    Vacancy("10000-3-S", "Ausbildung Koch"),
+    Vacancy("10000-3-S", "Ausbildung Koch \x96 Emden\x01"),
     Vacancy("10000-4-S", "Elektroniker", locations=(Location(town="Nordhorn"),), pay=Pay(17.5, 17.5, PayPeriod.HOUR)),
     Vacancy("10000-5-S", "Reinigungskraft", employer="Glanz und Gloria", locations=(MEPPEN,), shifts=True),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -53,11 +54,11 @@ def _labels(tree: Element) -> list[str]:
 
 def _inline(tree: Element) -> list[str]:
     styled = [f"{e.tag} has an inline style or handler" for e in tree.iter() if any(
-        a == "style" or a.startswith("on") for a in e.keys())]  # fmt: skip
+        a == "style" or a.startswith("on") for a in e.attrib)]  # fmt: skip
     scripts = ["a script has no nonce" for e in tree.iter("script") if not e.get("nonce")]
     return styled + scripts + ["a style element" for _ in tree.iter("style")]
 
 
 def _headings_in_order(tree: Element) -> list[str]:
     levels = [int(e.tag[1]) for e in tree.iter() if e.tag in ("h1", "h2", "h3", "h4")]
-    return [f"h{b} follows h{a}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+    return [f"h{b} follows h{a}" for a, b in pairwise(levels) if b > a + 1]

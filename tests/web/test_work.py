@@ -84,7 +84,7 @@ def test_a_jobseeker_sees_five_suggestions_and_more_on_request(jobseeker: FlaskC
 def test_a_jobseeker_answers_and_the_adviser_sees_it(app: Flask, link: NewLink, store: Store) -> None:
     jobseeker, adviser = signed_in(app, "jobseeker", link), signed_in(app, "adviser", link)
     post(jobseeker, "/me/answer", {"vacancy": REF, "status": "interested"})
-    assert "Je hebt interesse" in text_of(jobseeker, f"/me/jobs/{REF}")
+    assert "U hebt interesse" in text_of(jobseeker, f"/me/jobs/{REF}")
     assert "Werkzoekende heeft interesse" in text_of(adviser, "/people/p-anna")
     post(jobseeker, "/me/answer", {"vacancy": REF, "status": "not_interested", "reason": "too_far"})
     assert f"/me/jobs/{REF}" not in text_of(jobseeker, "/me/")
@@ -122,7 +122,7 @@ def test_consent_is_given_through_the_adviser_and_taken_back_alone(app: Flask, l
 def test_a_jobseeker_is_erased_only_when_sure(jobseeker: FlaskClient, store: Store) -> None:
     assert post(jobseeker, "/me/erase").status_code == 422
     assert store.jobseeker("p-anna")
-    assert "Je gegevens zijn gewist" in post(jobseeker, "/me/erase", {"sure": "yes"}).get_data(as_text=True)
+    assert "Uw gegevens zijn gewist" in post(jobseeker, "/me/erase", {"sure": "yes"}).get_data(as_text=True)
     assert (store.jobseeker("p-anna"), store.contact("p-anna"), store.facts("p-anna")) == (None, None, {})
     assert jobseeker.get("/me/").status_code == 401
     assert actions(store)[-1][:2] == ("jobseeker", "erase")
