@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from matcher import jobs
+from matcher import jobs, official
 from matcher.bridge import KINDS, Bridge
 from matcher.case import evaluate_case
 from matcher.errors import ExitStatus, InputError, MatcherError, NotFoundError
@@ -25,6 +25,7 @@ from matcher.sources.jobsuche import read_recorded
 from matcher.sources.jobsuche_client import ClientSettings, JobsucheSource, SearchArea
 from matcher.sources.jobsuche_http import HttpLimits
 from matcher.store import Store, now
+from matcher.store.reference import ReferenceFile
 
 F = TypeVar("F", bound=Callable[..., Any])
 KIND_CODES = {"jobs": 1, "apprenticeships": 4, "internships": 34}
@@ -178,6 +179,53 @@ def list_facts() -> None:
             "yes, no" if fact.kind == "yes_no" else f"{fact.low:g}–{fact.high:g} {fact.unit}"
         )
         click.echo(f"{fact.name:20} {values}")
+
+
+@cli.group("reference")
+def reference_() -> None:
+    """Official tables: ESCO, EURES mappings, DKZ, BO&C, KldB–ISCO."""
+
+
+@reference_.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.pass_context
+@command_errors
+def import_reference(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+    """Recognise, check and keep official tables (CSV or XLSX files, or folders with them); all or nothing.
+
+    Known are ESCO's classification files (nl and de: occupations, skills, collections of skills, ISCO groups, skill
+    groups, hierarchy, broader relations, occupation–skill relations), the EURES mapping tables (nl and de), the BA's
+    DKZ list, UWV's BO&C list and the KldB 2010 – ISCO-08 table.
+    """
+    with open_store(ctx) as store:
+        done = official.import_reference(store, paths)
+    for file in done.files:
+        click.echo(_reference_line(file))
+    for name in done.unknown:
+        click.echo(f"  not an official table, left alone: {name}", err=True)
+    for line in done.advice:
+        click.echo(f"  {line}", err=True)
+    click.echo("reference: " + ", ".join(f"{name} {count}" for name, count in done.counts.items()))
+
+
+@reference_.command("status")
+@click.pass_context
+@command_errors
+def reference_status(ctx: click.Context) -> None:
+    """Which official tables are loaded, with versions."""
+    with open_store(ctx) as store:
+        files = store.reference_files()
+    for file in files:
+        click.echo(f"{_reference_line(file)}  loaded {file.loaded_at}  sha256 {file.sha256[:12]}")
+    if not files:
+        click.echo("no official tables are loaded; everything works without, and better with (werkbrug reference import)")
+    for line in official.advice(files):
+        click.echo(f"  {line}", err=True)
+
+
+def _reference_line(file: ReferenceFile) -> str:
+    repeated = f", {file.repeated} rows stood twice" if file.repeated else ""
+    return f"{file.kind:26} {file.lang or '-':3} {file.version or '-':12} {file.rows:>7} rows{repeated}  {file.name}"
 
 
 @cli.command("runs")

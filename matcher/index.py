@@ -18,6 +18,7 @@ from sparse_dot_topn import sp_matmul_topn
 from matcher.bridge import Bridge
 from matcher.bridge.codes import CODE_ONLY, german_title, settle
 from matcher.bridge.lexicon import Concept
+from matcher.bridge.links import as_links
 from matcher.bridge.similarity import word_bag
 from matcher.models import Asked, Strength, Vacancy
 from matcher.profile import Understood
@@ -50,7 +51,10 @@ def vacancy_occupations(bridge: Bridge, vacancies: Sequence[Vacancy]) -> list[di
 
 def title_meanings(bridge: Bridge, titles: Sequence[str]) -> dict[str, dict[str, float]]:
     """Concept ids with certainty for each German title: looked up in the official tables, then linked by its words."""
-    guessed = bridge.linker("occupation").german_links(titles, KEEP_CONCEPTS, MIN_CONCEPT) if titles else []
+    if not titles:
+        return {}
+    linker = bridge.linker("occupation")
+    guessed = as_links(linker.german_concepts(titles), linker.concepts, KEEP_CONCEPTS, MIN_CONCEPT)
     return {
         title: settle(links, german_title(title, bridge.reference, bridge.by_id), bridge.by_id)
         for title, links in zip(titles, guessed, strict=True)

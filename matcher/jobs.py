@@ -20,6 +20,7 @@ from matcher.errors import ExitStatus, InputError, MatcherError
 from matcher.facts import check_fact
 from matcher.geo import Places
 from matcher.models import Cefr, Diploma, Jobseeker, Language, Rejected, Vacancy
+from matcher.official import reference_of
 from matcher.profile import Reader
 from matcher.ranking import Ranker
 from matcher.sources import jobsuche
@@ -216,7 +217,7 @@ def default_weights() -> dict[str, float]:
 
 def make_ranker(store: Store, today: date) -> Ranker:
     """A ranker over all open vacancies of the store."""
-    bridge, places = Bridge.load(), Places.load()
+    bridge, places = Bridge.with_reference(reference_of(store)), Places.load()
     stock = Stock.of(list(store.open_vacancies()), bridge, places, german_levels())
     return Ranker(bridge, Reader.of(bridge), places, stock, default_weights(), today)
 

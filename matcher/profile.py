@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from matcher.bridge import Bridge
+from matcher.bridge.codes import dutch_code, settle, unit_group
 from matcher.bridge.lexicon import Concept
-from matcher.models import Cefr, Diploma, Experience, Jobseeker, Language
+from matcher.bridge.links import as_links
+from matcher.models import Cefr, Diploma, Experience, Jobseeker, Language, Occupation
 from matcher.skilltext import SkillFinder
 
 # A wish says more about the next job than the last job does; older jobs fade.
@@ -55,12 +57,14 @@ class Reader:
     def of(cls, bridge: Bridge, titles: Mapping[tuple[str, str], str] | None = None) -> Reader:
         """A reader over the bridge's lexicon."""
         codes = {("boc", c.id): c.nl[0] for c in bridge.lexicon.occupations}
-        return cls(bridge, SkillFinder.of("nl", bridge.lexicon.skills), {**codes, **(titles or {})})
+        return cls(bridge, SkillFinder.of("nl", bridge.skills), {**codes, **bridge.reference.titles, **(titles or {})})
 
     def read(self, person: Jobseeker, today: date) -> Understood:
         """Turn a profile into concepts and German words."""
-        weighted = list(self._titles(person, today))
-        occupations = self._occupations(weighted)
+        named = list(self._named(person, today))
+        meanings = self.meanings([o for o, _ in named])
+        weighted = [(title, weight) for o, weight in named if (title := self._title(o))]
+        occupations = _strongest(zip(meanings, (weight for _, weight in named), strict=True))
         return Understood(
             person=person,
             occupations=occupations,
@@ -70,44 +74,42 @@ class Reader:
             diploma=diploma_of(person),
             years=self._years(person, today),
             titles=tuple(dict.fromkeys(t for t, w in weighted if w >= WISH)) or tuple(t for t, _ in weighted),
-            unknown_titles=tuple(t for t, _ in weighted if not self._known(t)),
+            unknown_titles=tuple(
+                title for (o, _), found in zip(named, meanings, strict=True) if not found and (title := self._title(o))
+            ),
         )
 
     def title_of(self, title: str | None, code: str | None, scheme: str | None) -> str | None:
         """The Dutch title: as given, or looked up by its code."""
         return title or self.titles.get((scheme or "", code or ""))
 
-    def _titles(self, person: Jobseeker, today: date) -> Iterator[tuple[str, float]]:
-        """Dutch titles with weights: wishes, then jobs had (fading over ten years), then interests."""
-        for wish in person.occupations:
-            title = self.title_of(wish.title, wish.code, wish.scheme)
-            if title:
-                yield title, WISH
+    def _title(self, occupation: Occupation) -> str | None:
+        return self.title_of(occupation.title, occupation.code, occupation.scheme)
+
+    def _named(self, person: Jobseeker, today: date) -> Iterator[tuple[Occupation, float]]:
+        """Occupations with weights: wishes, then jobs had (fading over ten years), then interests."""
+        yield from ((wish, WISH) for wish in person.occupations)
         for job in person.experience:
-            title = self.title_of(job.occupation.title, job.occupation.code, job.occupation.scheme)
-            if title:
-                ago = (today - job.ends).days / YEAR_DAYS if job.ends else 0.0
-                yield title, EXPERIENCE * max(0.4, 1 - max(0.0, ago) / 20)
-        for interest in person.interests:
-            yield interest, INTEREST
+            ago = (today - job.ends).days / YEAR_DAYS if job.ends else 0.0
+            yield job.occupation, EXPERIENCE * max(0.4, 1 - max(0.0, ago) / 20)
+        yield from ((Occupation(interest), INTEREST) for interest in person.interests)
 
-    def _occupations(self, titles: Sequence[tuple[str, float]]) -> dict[str, float]:
-        """Concept ids with the weight of the best title that means them."""
+    def meanings(self, occupations: Sequence[Occupation]) -> list[dict[str, float]]:
+        """Concept ids with certainty for each occupation: looked up by its code, then linked by its words."""
+        concepts, reference = self.bridge.by_id, self.bridge.reference
+        guessed = self._linked([self._title(o) or "" for o in occupations])
+        looked_up = (dutch_code(o.code, o.scheme, reference, concepts) for o in occupations)
+        return [settle(*both, concepts) for both in zip(guessed, looked_up, strict=True)]
+
+    def _linked(self, titles: Sequence[str]) -> list[dict[str, float]]:
+        """What titles mean by their words; every distinct title is linked once."""
+        distinct = list(dict.fromkeys(t for t in titles if t))
+        if not distinct:
+            return [{} for _ in titles]
         linker = self.bridge.linker("occupation")
-        links = linker.dutch_concepts([t for t, _ in titles]) if titles else None
-        result: dict[str, float] = {}
-        for row, (_, weight) in enumerate(titles):
-            assert links is not None
-            here = slice(links.indptr[row], links.indptr[row + 1])
-            for at, sure in list(zip(links.indices[here], links.data[here], strict=True))[:KEEP_CONCEPTS]:
-                if sure >= MIN_CONCEPT:
-                    key = linker.concepts[at].id
-                    result[key] = max(result.get(key, 0.0), float(sure) * weight)
-        return result
-
-    def _known(self, title: str) -> bool:
-        links = self.bridge.linker("occupation").dutch_concepts([title])
-        return bool(links.nnz) and float(links.data.max()) >= MIN_CONCEPT
+        links = as_links(linker.dutch_concepts(distinct), linker.concepts, KEEP_CONCEPTS, MIN_CONCEPT)
+        by_title = dict(zip(distinct, links, strict=True))
+        return [by_title.get(title, {}) for title in titles]
 
     def _skills(self, person: Jobseeker, occupations: Mapping[str, float]) -> dict[str, Held]:
         """Skills named anywhere in the profile; certificates need the word itself."""
@@ -130,16 +132,24 @@ class Reader:
     def _years(self, person: Jobseeker, today: date) -> dict[str, float]:
         """Years of experience per ISCO-08 sub-major group (two digits) and in all (key "")."""
         result: dict[str, float] = {}
-        for job in person.experience:
+        for job, meaning in zip(person.experience, self.meanings([j.occupation for j in person.experience]), strict=True):
             years = years_of(job, today)
             if years is None:
                 continue
             result[""] = result.get("", 0.0) + years
-            title = self.title_of(job.occupation.title, job.occupation.code, job.occupation.scheme)
-            for key in list(self._occupations([(title, 1.0)]))[:1] if title else []:
-                group = self.bridge.lexicon.by_id[key].isco[0][:2]
-                result[group] = result.get(group, 0.0) + years
+            group = unit_group(meaning, self.bridge.by_id)
+            if group:
+                result[group[:2]] = result.get(group[:2], 0.0) + years
         return result
+
+
+def _strongest(meanings: Iterable[tuple[Mapping[str, float], float]]) -> dict[str, float]:
+    """Concept ids with the weight of the best occupation that means them."""
+    result: dict[str, float] = {}
+    for links, weight in meanings:
+        for key, sure in links.items():
+            result[key] = max(result.get(key, 0.0), sure * weight)
+    return result
 
 
 def years_of(job: Experience, today: date) -> float | None:

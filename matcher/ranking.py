@@ -11,6 +11,7 @@ import numpy as np
 
 from matcher import scoring
 from matcher.bridge import Bridge
+from matcher.bridge.codes import unit_group
 from matcher.geo import Places, travel_minutes
 from matcher.index import person_features
 from matcher.models import Gap, Jobseeker, Match
@@ -77,7 +78,7 @@ class Look:
 
     def link(self, at: int) -> tuple[float, str | None]:
         """How near the vacancy's occupation is to the person's, and which occupation that is."""
-        return best_link(self.reach, self.stock.reads[at].occupations, self.bridge.lexicon.by_id)
+        return best_link(self.reach, self.stock.reads[at].occupations, self.bridge.by_id)
 
     def pair(self, at: int) -> Pair:
         """Everything that scoring looks at."""
@@ -91,7 +92,7 @@ class Look:
             occupation=near,
             wished=self.person.titles[0] if self.person.titles else "",
             title=ungender(read.vacancy.occupation or read.vacancy.title),
-            isco=self.bridge.lexicon.by_id[concept].isco[0] if concept else read.asked.isco,
+            isco=unit_group({concept: 1.0}, self.bridge.by_id) if concept else read.asked.isco,
             skills=self.skills.check(read.asked),
             km=km,
             minutes=travel_minutes(km, self.mode) if km is not None else None,
@@ -126,7 +127,7 @@ class Ranker:
         return Ranking(tuple(matches), {**outside, **removed})
 
     def _look(self, understood: Understood, pay_wish: float | None) -> Look:
-        concepts = self.bridge.lexicon.by_id
+        concepts = self.bridge.by_id
         home = self.places.dutch(understood.person.postcode)
         return Look(
             person=understood,

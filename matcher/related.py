@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from matcher.bridge.lexicon import Concept
 
 SAME, NEAR, KLDB5, ISCO4, KLDB4, KLDB3, ISCO3, ISCO2 = 1.0, 0.82, 0.8, 0.74, 0.62, 0.5, 0.46, 0.26
+ISCO = {4: ISCO4, 3: ISCO3, 2: ISCO2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Reach:
 def _keys(concept: Concept) -> list[tuple[str, float]]:
     keys = [(f"c{concept.id}", SAME)]
     for code in concept.isco:
-        keys += [(f"i{code}", ISCO4), (f"i{code[:3]}", ISCO3), (f"i{code[:2]}", ISCO2)]
+        keys += [(f"i{code[:size]}", share) for size, share in ISCO.items() if size <= len(code)]
     if concept.kldb:
         keys += [(f"k{concept.kldb}", KLDB5), (f"k{concept.kldb[:4]}", KLDB4), (f"k{concept.kldb[:3]}", KLDB3)]
     return keys

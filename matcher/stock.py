@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.bridge import Bridge
+from matcher.bridge.codes import unit_group
 from matcher.extract import extract
 from matcher.geo import Places, Spots
 from matcher.index import Index, Read, vacancy_features, vacancy_occupations
@@ -33,7 +34,7 @@ class Stock:
 
 def read_vacancies(vacancies: Sequence[Vacancy], bridge: Bridge, levels: Mapping[str, Cefr]) -> list[Read]:
     """What each vacancy asks for and which occupations it means."""
-    finder = SkillFinder.of("de", bridge.lexicon.skills)
+    finder = SkillFinder.of("de", bridge.skills)
     result = []
     for vacancy, found in zip(vacancies, vacancy_occupations(bridge, vacancies), strict=True):
         isco = isco_of(found, bridge)
@@ -43,9 +44,8 @@ def read_vacancies(vacancies: Sequence[Vacancy], bridge: Bridge, levels: Mapping
 
 
 def isco_of(occupations: Mapping[str, float], bridge: Bridge) -> str | None:
-    """The ISCO-08 unit group of the surest occupation."""
-    best = max(occupations, key=lambda k: occupations[k], default=None)
-    return bridge.lexicon.by_id[best].isco[0] if best else None
+    """The ISCO-08 unit group of the looked-up code, or of the surest occupation."""
+    return unit_group(occupations, bridge.by_id)
 
 
 def _places_of(vacancy: Vacancy, places: Places) -> tuple[Place, ...]:

@@ -110,6 +110,17 @@ def german_tokens(text: str) -> list[str]:
     return [masculine(t) for t in tokenise(ungender(text), "de")]
 
 
+def alternatives(label: str) -> list[str]:
+    """The label and its readings: without what stands in brackets, and each part of a list by comma or slash.
+
+    `Haarwaschen, Shampoonieren` also means each of the two; a part that ends in a hyphen means nothing alone.
+    """
+    bare = re.sub(r"\s*\([^)]*\)", "", label).strip()
+    parts = [p.strip() for p in re.split(r"\s*(?:,|;|\s/|/\s)\s*", bare)]
+    whole = [p for p in parts if len(p) >= 4 and not p.endswith("-")]
+    return list(dict.fromkeys([label, bare or label, *(whole if len(parts) > 1 else [])]))
+
+
 def phrases(text: str) -> Iterable[str]:
     """The sentences and bullet points of a plain text, without empty ones."""
     for piece in re.split(r"\n+|(?<=[.!?;])\s+(?=[A-ZÄÖÜ•*-])", plain(text)):

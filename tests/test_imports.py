@@ -24,6 +24,7 @@ LAYERS = (
     ("sources", "evaluate"),
     ("profiles",),
     ("store",),
+    ("official",),
     ("jobs",),
     ("case", "bench"),
     ("cli",),

@@ -10,10 +10,9 @@ from datetime import UTC, date, datetime
 from importlib.resources import as_file
 from pathlib import Path
 
-from matcher.notes import notes_for
-
 from matcher import jobs
 from matcher.data import shipped
+from matcher.notes import notes_for
 from matcher.profiles import read_profiles
 from matcher.sources.jobsuche import read_recorded
 from matcher.store import Store, now

@@ -13,6 +13,7 @@ import numpy as np
 import simplemma
 
 from matcher.bridge.codes import code_concepts
+from matcher.bridge.encoder import Encoder
 from matcher.bridge.lexicon import Concept, Lexicon
 from matcher.bridge.linker import Linker
 from matcher.bridge.official import Reference
@@ -30,6 +31,7 @@ class Bridge:
 
     lexicon: Lexicon
     extra: tuple[Concept, ...] = ()
+    encoder: Encoder | None = None
     reference: Reference = field(default_factory=Reference)
 
     @classmethod
@@ -40,12 +42,15 @@ class Bridge:
     @classmethod
     def with_reference(cls, reference: Reference) -> Bridge:
         """The shipped lexicon with the concepts and the look-ups of official tables."""
-        return cls(Lexicon.load(), reference.concepts, reference)
+        return cls(Lexicon.load(), reference.concepts, reference=reference)
 
     @cached_property
     def by_id(self) -> Mapping[str, Concept]:
         """Every concept a linker or a look-up can give: codes, official tables, the lexicon."""
-        return {**code_concepts(self._concepts, self.reference), **{c.id: c for c in (*self.extra, *self.lexicon.by_id.values())}}
+        return {
+            **code_concepts(self._concepts, self.reference),
+            **{c.id: c for c in (*self.extra, *self.lexicon.by_id.values())},
+        }
 
     @cached_property
     def skills(self) -> tuple[Concept, ...]:
@@ -97,7 +102,7 @@ class Bridge:
     def _build(self, concepts: Sequence[Concept], kind: str) -> Linker:
         dutch = LabelSpace.fit([label for c in concepts for label in c.nl], self.dutch_splitter)
         german = LabelSpace.fit([label for c in concepts for label in c.de], self.german_splitter)
-        return Linker.build(concepts, dutch, german, self.translator, kind)
+        return Linker.build(concepts, dutch, german, self.translator, kind, self.encoder)
 
     def similarity(self, dutch: Sequence[str], german: Sequence[str], kind: str) -> np.ndarray:
         """Dutch terms × German terms: how well they mean the same (0–1); kind is occupation or skill."""

@@ -13,8 +13,8 @@ from matcher.bridge.lexicon import Concept
 from matcher.bridge.official import Reference, esco_id
 
 CODE_ONLY = "code"
-# From this certainty on, a link by words is as good as the code: the label is (nearly) the same.
-AS_GOOD = 0.85
+# From this certainty on, a link by words is no guess: the lexicon has the very label (its last synonyms reach this).
+AS_GOOD = 0.55
 ISCO_CODE = re.compile(r"\d{1,4}")
 UNIT_GROUP = re.compile(r"\d{4}")
 

@@ -48,7 +48,7 @@ class Form:
     cells: Mapping[str, tuple[re.Pattern[str], str]] = field(default_factory=dict)
     key: tuple[str, ...] = ("conceptUri",)
     names: Mapping[str, str] = field(default_factory=dict)
-    with_lang: bool = True
+    lang: str = "needed"
     may_be_empty: frozenset[str] = frozenset()
 
 
@@ -86,25 +86,25 @@ FORMS = (
          tuple(f"Level {n} {what}" for n in (1, 2, 3) for what in ("URI", "preferred term")),
          {"Level 0 URI": URI}, key=tuple(f"Level {n} URI" for n in range(4))),
     Form("esco_broader", ("conceptType", "conceptUri", "broaderType", "broaderUri"),
-         cells={"conceptUri": URI, "broaderUri": URI}, key=("conceptUri", "broaderUri"), with_lang=False),
+         cells={"conceptUri": URI, "broaderUri": URI}, key=("conceptUri", "broaderUri"), lang="optional"),
     Form("esco_relations", ("occupationUri", "relationType", "skillUri"),
-         cells={"occupationUri": URI, "skillUri": URI}, key=("occupationUri", "skillUri"), with_lang=False),
+         cells={"occupationUri": URI, "skillUri": URI}, key=("occupationUri", "skillUri"), lang="optional"),
     Form("eures", ("one", "relation", "two"), ("one_label", "two_label"),
          {"relation": (RELATION, "exactMatch, closeMatch, broadMatch or narrowMatch")},
          key=("one", "two", "relation"), names=MAPPING_NAMES),
     Form("kldb_isco", ("kldb5", "isco08"),
          cells={"kldb5": (re.compile(r"\d{5}"), "a KldB 2010 code of five digits"), "isco08": ISCO},
-         key=("kldb5", "isco08"), with_lang=False,
+         key=("kldb5", "isco08"), lang="none",
          names={"kldb5": r"kldb5|kldb[ _]?2010.*(5|code|schl)", "isco08": r"isco08|isco[ -]?08.*(4|code|schl)"}),
     Form("boc", ("UWV beroep code", "Omschrijving", "Code Bovenliggend Referentie Beroep"),
          ("Omschrijving Bovenliggend Referentie Beroep",),
          {"UWV beroep code": (re.compile(r"\d{1,12}"), "a UWV occupation code (digits)")},
-         key=("UWV beroep code",), with_lang=False),
+         key=("UWV beroep code",), lang="none"),
 )  # fmt: skip
 # DKZ comes without a header: twelve columns, the second holds the code.
 DKZ_CODE = re.compile(r"^[A-Z] (\d{5})-(\d+)$")
 DKZ = Form("dkz", ("code", "title", "short"), cells={"code": (DKZ_CODE, "a code like B 43104-103")}, key=("code",),
-           with_lang=False)  # fmt: skip
+           lang="none")  # fmt: skip
 DKZ_COLUMNS = {"code": 1, "title": 9, "short": 10}
 
 
@@ -124,7 +124,9 @@ def recognise(path: Path) -> Table | None:
     kind = _kind(form.kind, rows, path)
     if kind is None:
         return None
-    lang = _lang(path, rows) if form.with_lang else ""
+    lang = "" if form.lang == "none" else _lang(path, rows)
+    if form.lang == "needed" and not lang:
+        raise InputError(path.name, "", "expected _nl or _de in the file's name, to tell its language")
     return Table(kind, lang, path.name, rows, _version(path) or newest[:10], repeated)
 
 
@@ -239,14 +241,11 @@ def _mapping_kind(rows: Sequence[Row]) -> str | None:
 
 
 def _lang(path: Path, rows: Sequence[Row]) -> str:
-    """nl or de, from the file's name (or, in a mapping, the national addresses)."""
+    """nl or de, from the file's name (or, in a mapping, the national addresses); empty when neither tells."""
     addresses = " ".join(row[side] for row in rows[:20] for side in ("one", "two") if side in row)
     found = LANG.findall(path.stem)
     by_country = [lang for lang, pattern in COUNTRY.items() if pattern.search(f"{path.stem} {addresses}")]
-    lang = found[-1].lower() if found else next(iter(by_country), "")
-    if not lang:
-        raise InputError(path.name, "", "expected _nl or _de in the file's name, to tell its language")
-    return str(lang)
+    return str(found[-1]).lower() if found else next(iter(by_country), "")
 
 
 def _version(path: Path) -> str:

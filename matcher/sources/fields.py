@@ -15,12 +15,14 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_NUMBER = 10**15
 MOST_NOTES = 40
 LONGEST_LABEL = 80
+# Dashes and quotes of Windows-1252 arrive as control characters in real titles; NUL and the undefined ones go.
+MEND = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)} | {0: ""}
 ENUM_WORD = re.compile(r"[A-Z][A-Z0-9_]{0,40}")
 
 
 def clean(text: str) -> str:
-    """Strip a text and drop what a database or page cannot hold (NUL, half surrogates)."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8").strip()
+    """Strip a text, mend Windows-1252 signs read as Latin-1, drop what a database or page cannot hold."""
+    return text.translate(MEND).encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def parse_moment(text: str, first_year: int = FIRST_YEAR) -> datetime:

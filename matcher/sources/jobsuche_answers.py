@@ -83,7 +83,7 @@ def _from_lines(file: Path) -> Iterator[RawRecord | Rejected]:
     with file.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                yield from _from_text(line, f"{file}:{number}")
+                yield from _from_text(line.strip(), f"{file}:{number}")
 
 
 def _from_document(file: Path) -> Iterator[RawRecord | Rejected]:

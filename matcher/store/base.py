@@ -15,6 +15,7 @@ from matcher.store.access import AccessQueries
 from matcher.store.matches import MatchQueries
 from matcher.store.migrations import migrations
 from matcher.store.people import PeopleQueries
+from matcher.store.reference import ReferenceQueries
 from matcher.store.runs import RunQueries
 from matcher.store.vacancies import VacancyQueries
 
@@ -26,7 +27,7 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-class Store(VacancyQueries, PeopleQueries, MatchQueries, RunQueries, AccessQueries):
+class Store(VacancyQueries, PeopleQueries, MatchQueries, RunQueries, AccessQueries, ReferenceQueries):
     """One connection to the database, for one thread; use as a context manager."""
 
     def __init__(self, db: Database) -> None:

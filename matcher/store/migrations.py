@@ -78,3 +78,13 @@ def first_tables(db: Database) -> None:
     for statement in TABLES.split(";\n"):
         if statement.strip() and not statement.strip().startswith("--"):
             db.execute(statement)
+
+
+@migrations()
+def reference_files(db: Database) -> None:
+    """Official tables the user imported; `data` holds the rows as JSON and stands last, so a listing skips it."""
+    db.execute(
+        "create table reference_files (kind text not null, lang text not null, name text not null,"
+        " version text not null, rows integer not null, repeated integer not null, sha256 text not null,"
+        " loaded_at text not null, data text not null, primary key (kind, lang))"
+    )

@@ -23,7 +23,7 @@ def sign_in(page: Page, address: str, logins: DemoLogins, name: str | None = Non
 
 def test_an_adviser_walks_from_the_caseload_to_a_proposal(page: Page, address: str, demo: Demo, pictures: Path) -> None:
     sign_in(page, address, demo[1])
-    expect(page.locator("h1")).to_contain_text("Mensen")
+    expect(page.locator("h1")).to_contain_text("Personen")
     page.screenshot(path=pictures / "caseload.png")
     page.goto(f"{address}/people/{demo[1].person}")
     expect(page.locator("#h-matches")).to_be_visible()

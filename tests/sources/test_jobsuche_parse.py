@@ -403,3 +403,8 @@ def test_all_recordings_parse() -> None:
     assert len(vacancies) == 11 and len(combine(vacancies)) == 10
     odd = Counter(note.partition(": ")[2] for vacancy in vacancies for note in vacancy.odd)
     assert all(reason.startswith("old name of") for reason in odd) and sum(odd.values()) == 9
+
+
+def test_windows_signs_in_a_title_are_mended() -> None:
+    vacancy = parse({"referenznummer": "1", "stellenangebotsTitel": "Koch \x96 \x84Zur Linde\x93 \x00"})
+    assert vacancy.title == "Koch – „Zur Linde“"

@@ -1,0 +1,73 @@
+"""The commands as an administrator types them: exit status by kind of trouble, one sentence, JSON alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from matcher.errors import ExitStatus
+from web.cli import cli
+
+
+def run(tmp_path: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["--database", str(tmp_path / "w.db"), *arguments])
+
+
+def write(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        pytest.param(["import", "vacancies"], ExitStatus.BAD_INPUT, "--from PATH or --around", id="neither source"),
+        pytest.param(["facts", "set", "nobody", "children=2"], ExitStatus.NOT_FOUND, "no person nobody", id="unknown person"),
+        pytest.param(["facts", "set", "nobody", "children"], ExitStatus.BAD_INPUT, "NAME=VALUE", id="fact without value"),
+        pytest.param(["import", "vacancies", "--around", "49716", "--radius", "900"], ExitStatus.BAD_INPUT, "radius_km", id="radius"),
+        pytest.param(["evaluate", "ranking", "--case", "."], ExitStatus.BAD_INPUT, "expected this file", id="no case"),
+    ],
+)  # fmt: skip
+def test_trouble_gives_one_sentence_and_its_own_exit_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], status: ExitStatus, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(tmp_path, *arguments)
+    assert result.exit_code == status
+    assert message in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in result.output
+
+
+def test_an_unknown_file_of_people_is_refused_with_what_was_expected(tmp_path: Path) -> None:
+    result = run(tmp_path, "import", "jobseekers", write(tmp_path / "letter.json", '{"dear": "sir"}'))
+    assert result.exit_code == ExitStatus.BAD_INPUT
+    assert "letter.json" in result.stderr and "VUM" in result.stderr
+
+
+def test_evaluate_prints_json_and_nothing_else(tmp_path: Path) -> None:
+    pairs = write(tmp_path / "p.csv", "nl,de\nHeftruckchauffeur,Gabelstaplerfahrer/in\nKok,Koch/Köchin\n")
+    candidates = write(tmp_path / "c.csv", "de\nKoch/Köchin\nGabelstaplerfahrer/in\nBäcker/in\nZahnarzt/-ärztin\n")
+    result = run(tmp_path, "evaluate", "occupations", "--pairs", pairs, "--candidates", candidates)
+    figures = json.loads(result.stdout)
+    assert figures["bridge"]["mrr"] == 1.0
+    assert {"char_tfidf", "wratio"} <= set(figures)
+
+
+def test_an_import_with_odd_records_ends_with_warnings(tmp_path: Path) -> None:
+    file = write(tmp_path / "ads.jsonl", '{"referenznummer": "10000-1-S", "stellenangebotsTitel": "Koch"}\nnonsense\n')
+    result = run(tmp_path, "import", "vacancies", "--from", file)
+    assert result.exit_code == ExitStatus.WARNINGS
+    assert "ads.jsonl:2" in result.stderr
+    assert "new 1" in result.stdout
+    assert "import vacancies" in run(tmp_path, "runs").stdout
+
+
+def test_a_wrong_setting_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WERKBRUG_PORT", "many")
+    result = run(tmp_path, "runs")
+    assert result.exit_code == ExitStatus.BAD_INPUT
+    assert "WERKBRUG_PORT" in result.stderr and "a whole number" in result.stderr
