@@ -28,7 +28,8 @@ FILES = ("vacancies.jsonl", "jobseekers.json", "facts.csv", "judgements.csv")
 def evaluate_case(folder: Path, on: date) -> dict[str, Any]:
     """nDCG@10 over each person's judged vacancies and recall@50 of the relevant (grade ≥ 2) in the whole stock.
 
-    A judged vacancy that the ranking does not return counts at the end. Raises InputError when a file is
+    A judged vacancy that the ranking does not return counts at the end; a person for whom nothing is relevant
+    tells nothing about the order and is only counted. Raises InputError when a file is
     missing or a line cannot be used.
     """
     for name in FILES:
@@ -40,11 +41,11 @@ def evaluate_case(folder: Path, on: date) -> dict[str, Any]:
     if unknown:
         raise InputError(str(folder / FILES[3]), "jobseeker", f"{unknown[0]} is not in {FILES[1]}")
     ranker = make_ranker(vacancies, on)
-    figures = {
-        key: _person_figures(ranker, people[key], facts.get(key, {}), grades) for key, grades in judgements.items()
-    }
+    tell = {key: grades for key, grades in judgements.items() if any(grades.values())}
+    figures = {key: _person_figures(ranker, people[key], facts.get(key, {}), grades) for key, grades in tell.items()}
     return {
         "people": len(figures),
+        "people_without_any_relevant": len(judgements) - len(tell),
         "vacancies": len(vacancies),
         "judgements": sum(len(g) for g in judgements.values()),
         "ndcg@10": round(mean(f["ndcg@10"] for f in figures.values()), 4),
@@ -66,7 +67,7 @@ def _person_figures(
     matches = ranker.rank(jobs.with_facts(person, facts), facts.get("wage_wish")).matches
     ranked = [m.vacancy for m in matches]
     judged = [ref for ref in ranked if ref in grades]
-    order = judged + sorted(set(grades) - set(judged), key=lambda ref: grades[ref])
+    order = judged + sorted(set(grades) - set(judged))
     return {
         "ndcg@10": round(ndcg([grades[ref] for ref in order]), 4),
         "recall@50": round(recall(ranked, {ref for ref, g in grades.items() if g >= RELEVANT}), 4),

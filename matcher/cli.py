@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from matcher import jobs, official
+from matcher import bench, jobs, official
 from matcher.bridge import KINDS, Bridge
 from matcher.case import evaluate_case
 from matcher.errors import ExitStatus, InputError, MatcherError, NotFoundError
@@ -218,7 +218,9 @@ def reference_status(ctx: click.Context) -> None:
     for file in files:
         click.echo(f"{_reference_line(file)}  loaded {file.loaded_at}  sha256 {file.sha256[:12]}")
     if not files:
-        click.echo("no official tables are loaded; everything works without, and better with (werkbrug reference import)")
+        click.echo(
+            "no official tables are loaded; everything works without, and better with (werkbrug reference import)"
+        )
     for line in official.advice(files):
         click.echo(f"  {line}", err=True)
 
@@ -272,6 +274,21 @@ for _kind in KINDS:
 def evaluate_ranking(folder: Path) -> None:
     """nDCG@10 and recall@50 on a folder like data/sample (vacancies, jobseekers, facts, judgements)."""
     _print_json(evaluate_case(folder, today()))
+
+
+@cli.command("bench")
+@click.option("--vacancies", default=100_000, show_default=True, type=click.IntRange(1), help="Size of the stock.")
+@click.option("--people", default=1_000, show_default=True, type=click.IntRange(1))
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same stock.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1), help="Processes and threads.")
+@click.option("--only", multiple=True, type=click.Choice(list(bench.MEASURES)), help="May be given several times.")
+@command_errors
+def bench_(vacancies: int, people: int, seed: int, workers: int, only: tuple[str, ...]) -> None:
+    """Measure speed on a made-up stock beside plain scikit-learn: JSON on stdout, a table on stderr."""
+    run = bench.Bench(vacancies, people, seed, workers)
+    measures = bench.run(run, only)
+    click.echo(bench.as_table(measures), err=True)
+    _print_json(bench.as_json(run, measures))
 
 
 def _print_json(value: Any) -> None:

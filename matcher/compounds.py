@@ -15,11 +15,12 @@ PART_COST, STEM_COST, LINK_COST, SHORT_COST = 1.0, 0.35, 0.15, 0.5
 
 @dataclass
 class Splitter:
-    """Splits words of one language into known parts; `words` are folded."""
+    """Splits words of one language into known parts; `words` are folded, `pieces` keeps what was made of a word."""
 
     lang: str
     words: frozenset[str]
     also_known: Callable[[str], bool] = field(default=lambda _: False)
+    pieces: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict, repr=False)
     _cache: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod

@@ -126,6 +126,14 @@ class Spots:
         starts = np.cumsum([0, *(len(row) for row in places)])
         return cls(np.radians([p.lat for p in flat]), np.radians([p.lon for p in flat]), starts)
 
+    def at(self, rows: Sequence[int]) -> Spots:
+        """The places of these rows only, in their order."""
+        chosen = np.asarray(rows, dtype=np.intp)
+        counts = np.diff(self.starts)[chosen]
+        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.intp)
+        spots = np.arange(starts[-1]) + np.repeat(self.starts[:-1][chosen] - starts[:-1], counts)
+        return Spots(self.lat[spots], self.lon[spots], starts)
+
     def km_from(self, home: Place) -> np.ndarray:
         """Road km from home to the nearest place of each row; not-a-number where a row has no place."""
         result = np.full(len(self.starts) - 1, np.nan)

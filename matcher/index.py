@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import joblib
 import numpy as np
 from scipy.sparse import csr_matrix as Csr
-from scipy.sparse import diags
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.preprocessing import normalize
@@ -123,12 +123,13 @@ def _occupation_features(occupations: Mapping[str, float], concepts: Mapping[str
 
 @dataclass(frozen=True)
 class Index:
-    """Vacancies × features, rows of length one; `refs` names the rows."""
+    """Vacancies × features, rows of length one; `refs` names the rows, `columns` is the same matrix by feature."""
 
     refs: tuple[str, ...]
     names: DictVectorizer
     idf: TfidfTransformer
     rows: Csr
+    columns: Csr
 
     @classmethod
     def fit(cls, refs: Iterable[str], features: Iterable[Mapping[str, float]]) -> Index:
@@ -136,7 +137,8 @@ class Index:
         names = DictVectorizer(dtype=np.float32)
         counts = names.fit_transform(features)
         idf = TfidfTransformer(norm=None).fit(counts)
-        return cls(tuple(refs), names, idf, _weigh(counts, idf))
+        rows = _weigh(counts, idf)
+        return cls(tuple(refs), names, idf, rows, Csr(rows.T))
 
     @property
     def row(self) -> dict[str, int]:
@@ -149,17 +151,11 @@ class Index:
 
     def top(self, queries: Csr, k: int = 200, threads: int = 1) -> list[list[tuple[int, float]]]:
         """Per query the k rows with the highest cosine, best first, equal ones in the order of the index."""
-        found = sp_matmul_topn(queries, Csr(self.rows.T), top_n=min(k, len(self.refs)), sort=True, n_threads=threads)
+        left, right = _asked_for(queries, self.columns)
+        found = sp_matmul_topn(left, right, top_n=min(k, len(self.refs)), sort=True, n_threads=threads)
         return [
-            sorted(
-                zip(
-                    found.indices[found.indptr[i] : found.indptr[i + 1]].tolist(),
-                    found.data[found.indptr[i] : found.indptr[i + 1]].tolist(),
-                    strict=True,
-                ),
-                key=lambda hit: (-hit[1], hit[0]),
-            )
-            for i in range(found.shape[0])
+            _ordered(found.indices[start:stop], found.data[start:stop])
+            for start, stop in pairwise(found.indptr.tolist())
         ]
 
     def save(self, path: Path) -> None:
@@ -169,12 +165,37 @@ class Index:
     @classmethod
     def load(cls, path: Path) -> Index:
         """Read an index that `save` wrote, its arrays mapped and shared between processes."""
-        loaded = joblib.load(path, mmap_mode="r")
+        loaded = joblib.load(path, mmap_mode="c")
         assert isinstance(loaded, cls)
-        return loaded
+        return replace(loaded, rows=_plain(loaded.rows), columns=_plain(loaded.columns))
+
+
+def _asked_for(queries: Csr, columns: Csr) -> tuple[Csr, Csr]:
+    """The same product over fewer features: sparse_dot_topn copies the indices of its right side on every call.
+
+    A few people ask for a small part of the features; for many people the part is not worth taking out.
+    """
+    used = np.unique(queries.indices)
+    if 2 * int(np.diff(columns.indptr)[used].sum()) > columns.nnz:
+        return queries, columns
+    parts = (queries.data, np.searchsorted(used, queries.indices), queries.indptr)
+    return Csr(parts, shape=(queries.shape[0], len(used))), columns[used]
+
+
+def _ordered(rows: np.ndarray, cosines: np.ndarray) -> list[tuple[int, float]]:
+    """Rows with their cosines, best first, equal ones in the order of the index."""
+    order = np.lexsort((rows, -cosines))
+    return list(zip(rows[order].tolist(), cosines[order].tolist(), strict=True))
+
+
+def _plain(matrix: Csr) -> Csr:
+    """The same matrix over the same memory, its arrays of numpy's own class, which sparse_dot_topn asks for."""
+    parts = (np.asarray(matrix.data), np.asarray(matrix.indices), np.asarray(matrix.indptr))
+    return Csr(parts, shape=matrix.shape, copy=False)
 
 
 def _weigh(counts: Csr, idf: TfidfTransformer) -> Csr:
     """Counts × idf, rows of length one."""
-    weighted = Csr(counts @ diags(idf.idf_.astype(np.float32)), dtype=np.float32)
-    return Csr(normalize(weighted), dtype=np.float32)
+    weighted = Csr(counts, dtype=np.float32, copy=True)
+    weighted.data *= idf.idf_.astype(np.float32)[weighted.indices]
+    return Csr(normalize(weighted, copy=False), dtype=np.float32)

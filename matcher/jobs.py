@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import gc
+import os
 import re
 import time
 from collections import Counter
@@ -197,6 +199,8 @@ def with_facts(person: Jobseeker, facts: Mapping[str, Any]) -> Jobseeker:
     for fact, attribute in (("works_shifts", "shifts"), ("germany", "germany")):
         if facts.get(fact) is not None:
             changes[attribute] = facts[fact]
+    if facts.get("student"):
+        changes["learning"] = True
     return replace(person, **changes)
 
 
@@ -218,8 +222,19 @@ def default_weights() -> dict[str, float]:
 def make_ranker(store: Store, today: date) -> Ranker:
     """A ranker over all open vacancies of the store."""
     bridge, places = Bridge.with_reference(reference_of(store)), Places.load()
-    stock = Stock.of(list(store.open_vacancies()), bridge, places, german_levels())
+    stock = Stock.of(list(store.open_vacancies()), bridge, places, german_levels(), os.cpu_count() or 1)
     return Ranker(bridge, Reader.of(bridge), places, stock, default_weights(), today)
+
+
+@contextmanager
+def settled_memory() -> Iterator[None]:
+    """Spare the garbage collector the whole stock, which stays until the end: it would walk over it again and again."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def match(store: Store, today: date, keys: Iterable[str] | None = None, ranker: Ranker | None = None) -> RunReport:
@@ -231,7 +246,8 @@ def match(store: Store, today: date, keys: Iterable[str] | None = None, ranker: 
                 store.put_asked((r.vacancy.ref, r.asked) for r in ranker.stock.reads)
         wanted = None if keys is None else set(keys)
         people = [p for p in store.jobseekers() if wanted is None or p.key in wanted]
-        with report.stage("match"):
+        with report.stage("match"), settled_memory():
+            ranker.reader.learn(people)
             made = [_match_one(store, ranker, person, report.run) for person in people]
         report.counts = {
             "vacancies": len(ranker.stock.reads),

@@ -184,7 +184,10 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Jobseeker:
-    """A Dutch jobseeker under a pseudonymous key; no name, sex, nationality, age or contact details."""
+    """A Dutch jobseeker under a pseudonymous key; no name, sex, nationality, age or contact details.
+
+    `learning` is whether an apprenticeship, internship or work placement is wanted.
+    """
 
     key: str
     source: str
@@ -209,6 +212,7 @@ class Jobseeker:
     available_until: date | None = None
     presentation: str | None = None
     germany: bool | None = None
+    learning: bool | None = None
     odd: tuple[str, ...] = ()
 
 
@@ -254,7 +258,8 @@ class AskedSkill:
 class Asked:
     """What an advertisement asks for and offers, as far as its fields and text say.
 
-    Pay is in €/month gross at `pay_hours` a week; `isco` is the ISCO-08 unit group of its main occupation.
+    Pay is in €/month gross at `pay_hours` a week; `isco` is the ISCO-08 unit group of its main occupation;
+    `tariff` is the collective agreement as written, where no figure of pay is known.
     """
 
     skills: tuple[AskedSkill, ...] = ()
@@ -275,6 +280,7 @@ class Asked:
     career_changers: bool | None = None
     starts: date | None = None
     isco: str | None = None
+    tariff: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ def import_reference(store: Store, paths: Sequence[Path]) -> ImportedReference:
     unknown = [path for path, table in read if table is None]
     for path in paths:
         if path in unknown:
-            raise InputError(path.name, "", "expected one of the official tables (see `werkbrug reference import --help`)")
+            raise InputError(
+                path.name, "", "expected one of the official tables (see `werkbrug reference import --help`)"
+            )
     found = [(path, table) for path, table in read if table is not None]
     if not found:
         raise InputError(", ".join(p.name for p in paths), "", "expected official tables, found none")

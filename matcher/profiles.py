@@ -69,7 +69,9 @@ def _file(path: Path, form: str) -> tuple[str, Records]:
         return "sonar", _table(path, form)
     text = _text(path)
     start = len(text) - len(text.lstrip())
-    found, records = _json_list(path.name, text, start) if text[start : start + 1] == "[" else _json_object(path.name, text)
+    found, records = (
+        _json_list(path.name, text, start) if text[start : start + 1] == "[" else _json_object(path.name, text)
+    )
     if form not in ("auto", found):
         raise InputError(bsn.hide(path.name), "", f"expected the format {form}, found {found}")
     return found, records
@@ -80,7 +82,9 @@ def _table(path: Path, form: str) -> Records:
     header = next((cells for _, cells in rows if any(cells)), [])
     if form not in ("auto", "sonar") or (form == "auto" and not sonar_table.is_export(header)):
         wanted = EXPECTED if form == "auto" else f"expected the format {form}"
-        raise InputError(bsn.hide(path.name), "", f"found a table of {len(header)} columns that is no Sonar export; {wanted}")
+        raise InputError(
+            bsn.hide(path.name), "", f"found a table of {len(header)} columns that is no Sonar export; {wanted}"
+        )
     return sonar_table.records(path.name, rows)
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-
-import numpy as np
 
 from matcher import scoring
 from matcher.bridge import Bridge
 from matcher.bridge.codes import unit_group
 from matcher.geo import Places, travel_minutes
 from matcher.index import person_features
-from matcher.models import Gap, Jobseeker, Match
+from matcher.models import Gap, Jobseeker, Match, VacancyKind
 from matcher.profile import Reader, Understood
-from matcher.related import Reach, best_link
+from matcher.related import Reach
 from matcher.same import group_same
 from matcher.scoring import Pair, hours_missing, missing_licences
 from matcher.skillcheck import SkillMatcher
@@ -24,11 +23,14 @@ from matcher.stock import Stock
 from matcher.text import ungender
 
 # Retrieved by cosine, scored within reach, kept for showing.
+# Kilometres and minutes are estimates between postcode areas, so a limit is taken this much wider; what lies
+# between is shown with next to no points for the commute.
+MARGIN = 1.2
 RETRIEVE, SCORE, KEEP = 1500, 300, 100
 # From this nearness of occupations on, a vacancy outside the person's reach is worth counting.
 FITTING = 0.42
 # A change of occupation: another occupation, but most of the asked skills are there.
-TRANSFER_OCCUPATION, TRANSFER_SKILLS = 0.42, 0.5
+TRANSFER_OCCUPATION, TRANSFER_SKILLS, TRANSFER_NAMED = 0.42, 0.5, 2
 # Licences without which the work is forbidden by law, not only unwanted.
 LEGAL_LICENCES = frozenset({"C1", "C", "C1E", "CE", "D1", "D", "D1E", "DE"})
 
@@ -43,20 +45,20 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Look:
-    """One person before the whole stock: km to every vacancy, and what their occupations and skills reach."""
+    """One person before the vacancies found for them: km to each, and how near its occupation is."""
 
     person: Understood
     stock: Stock
     bridge: Bridge
-    reach: Reach
+    links: Mapping[int, tuple[float, str | None]]
     skills: SkillMatcher
-    km: np.ndarray | None
+    km: Mapping[int, float]
     mode: str
     pay_wish: float | None
 
     def distance(self, at: int) -> float | None:
         """Road km to the vacancy's nearest place of work; None where one of the two places is unknown."""
-        return None if self.km is None or np.isnan(self.km[at]) else float(self.km[at])
+        return self.km.get(at)
 
     def within_reach(self, rows: Sequence[int]) -> tuple[list[int], dict[str, int]]:
         """The rows within the person's longest commute, and how many fitting ones lie outside."""
@@ -65,11 +67,7 @@ class Look:
         outside: Counter[str] = Counter()
         for at in rows:
             km = self.distance(at)
-            limit = None
-            if km is not None and person.max_km and km > person.max_km:
-                limit = "distance"
-            elif km is not None and person.max_minutes and travel_minutes(km, self.mode) > person.max_minutes:
-                limit = "minutes"
+            limit = None if km is None else broken_limit(person, km, self.mode, MARGIN)
             if limit is None:
                 near.append(at)
             elif self.link(at)[0] >= FITTING:
@@ -78,7 +76,7 @@ class Look:
 
     def link(self, at: int) -> tuple[float, str | None]:
         """How near the vacancy's occupation is to the person's, and which occupation that is."""
-        return best_link(self.reach, self.stock.reads[at].occupations, self.bridge.by_id)
+        return self.links[at]
 
     def pair(self, at: int) -> Pair:
         """Everything that scoring looks at."""
@@ -96,6 +94,7 @@ class Look:
             skills=self.skills.check(read.asked),
             km=km,
             minutes=travel_minutes(km, self.mode) if km is not None else None,
+            over_limit=km is not None and broken_limit(self.person.person, km, self.mode) is not None,
             expected_pay=self.pay_wish,
         )
 
@@ -117,8 +116,9 @@ class Ranker:
         """The best vacancies for a person; `pay_wish` in €/month gross."""
         understood = self.reader.read(person, self.today)
         hits = self.stock.index.top(self.stock.index.vectors([person_features(understood, self.bridge)]), RETRIEVE)[0]
-        look = self._look(understood, pay_wish)
-        near, outside = look.within_reach([at for at, _ in hits])
+        rows = [at for at, _ in hits]
+        look = self._look(understood, rows, pay_wish)
+        near, outside = look.within_reach(rows)
         kept, removed = apply_limits([(at, look.pair(at)) for at in near[:SCORE]])
         cosine = dict(hits)
         scored = [(self._match(pair, weights or self.weights), cosine[at]) for at, pair in kept if relevant(pair)]
@@ -126,19 +126,31 @@ class Ranker:
         matches = group_same([m for m, _ in scored[: 2 * KEEP]], self.stock)[:KEEP]
         return Ranking(tuple(matches), {**outside, **removed})
 
-    def _look(self, understood: Understood, pay_wish: float | None) -> Look:
+    def _look(self, understood: Understood, rows: Sequence[int], pay_wish: float | None) -> Look:
         concepts = self.bridge.by_id
-        home = self.places.dutch(understood.person.postcode)
         return Look(
             person=understood,
             stock=self.stock,
             bridge=self.bridge,
-            reach=Reach.of(understood.occupations, concepts),
+            links=self._links(understood, rows),
             skills=SkillMatcher.of(understood, concepts),
-            km=self.stock.spots.km_from(home) if home else None,
+            km=self._km(understood.person, rows),
             mode=best_mode(understood.person),
             pay_wish=pay_wish,
         )
+
+    def _links(self, understood: Understood, rows: Sequence[int]) -> dict[int, tuple[float, str | None]]:
+        """Per vacancy how near its occupations are to the person's, and which of them is nearest."""
+        reach = Reach.of(understood.occupations, self.bridge.by_id)
+        return dict(zip(rows, self.stock.occupations.links(reach, rows), strict=True))
+
+    def _km(self, person: Jobseeker, rows: Sequence[int]) -> dict[int, float]:
+        """Road km to each vacancy's nearest place of work, where both places are known."""
+        home = self.places.dutch(person.postcode)
+        if home is None:
+            return {}
+        km = self.stock.spots.at(rows).km_from(home)
+        return {at: km for at, km in zip(rows, km.tolist(), strict=True) if not math.isnan(km)}
 
     def _match(self, pair: Pair, weights: Mapping[str, float]) -> Match:
         points, factors = scoring.score(pair, weights)
@@ -154,18 +166,26 @@ class Ranker:
         )
 
 
+def broken_limit(person: Jobseeker, km: float, mode: str, margin: float = 1.0) -> str | None:
+    """Which of the person's own limits a commute of `km` breaks by more than the margin: distance or minutes."""
+    if person.max_km and km > margin * person.max_km:
+        return "distance"
+    if person.max_minutes and travel_minutes(km, mode) > margin * person.max_minutes:
+        return "minutes"
+    return None
+
+
 def best_mode(person: Jobseeker) -> str:
     """The fastest way of travelling a person has; by car when the profile does not say."""
     return next((m for m in ("car", "motor", "public", "moped", "bike") if m in person.transport), "car")
 
 
 def is_transfer(pair: Pair) -> bool:
-    """Whether this is a change of occupation that the person's skills carry."""
+    """Whether this is a change of occupation that the person's skills carry: several of them, and most of the asked."""
     asked = len(pair.skills.has) + len(pair.skills.lacks)
     named = sum(1 for _, held in pair.skills.has if held.sure == 1.0)
-    return pair.occupation < TRANSFER_OCCUPATION and (
-        (asked > 0 and named / asked >= TRANSFER_SKILLS) or (pair.asked.career_changers is True and named > 0)
-    )
+    enough = TRANSFER_SKILLS if pair.asked.career_changers is not True else TRANSFER_SKILLS / 2
+    return pair.occupation < TRANSFER_OCCUPATION and named >= TRANSFER_NAMED and named / asked >= enough
 
 
 def relevant(pair: Pair) -> bool:
@@ -173,8 +193,10 @@ def relevant(pair: Pair) -> bool:
     return pair.occupation >= 0.25 or is_transfer(pair) or not pair.person.occupations
 
 
+TO_LEARN = frozenset({VacancyKind.APPRENTICESHIP, VacancyKind.INTERNSHIP})
 Limit = Callable[[Pair], bool]
 LIMITS: tuple[tuple[str, Limit], ...] = (
+    ("kind", lambda p: p.vacancy.kind in TO_LEARN and p.person.person.learning is not True),
     ("hours", lambda p: (hours_missing(p) or 0) > 8),
     ("shifts", lambda p: p.asked.shifts is True and p.person.person.shifts is False),
     (

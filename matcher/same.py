@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from matcher.models import Match, Vacancy
 from matcher.stock import Stock
 
 # Cosine over concepts and words; reposts with a changed sentence stay above, different jobs of one firm below.
 SAME_EMPLOYER, OTHER_EMPLOYER = 0.9, 0.86
+LEAST_ALIKE = min(SAME_EMPLOYER, OTHER_EMPLOYER)
 
 
 def group_same(matches: Sequence[Match], stock: Stock) -> list[Match]:
@@ -17,14 +20,16 @@ def group_same(matches: Sequence[Match], stock: Stock) -> list[Match]:
     rows = [stock.row[m.vacancy] for m in matches]
     if not rows:
         return []
-    alike = (stock.index.rows[rows] @ stock.index.rows[rows].T).toarray()
-    kept: list[int] = []
+    found = stock.index.rows[rows]
+    alike = (found @ found.T).toarray()
+    kept: dict[int, None] = {}
     also: dict[int, list[str]] = {}
     for at, match in enumerate(matches):
         vacancy = stock.reads[rows[at]].vacancy
-        first = next((k for k in kept if same_job(stock.reads[rows[k]].vacancy, vacancy, alike[k, at])), None)
+        close = [k for k in np.flatnonzero(alike[at, :at] >= LEAST_ALIKE).tolist() if k in kept]
+        first = next((k for k in close if same_job(stock.reads[rows[k]].vacancy, vacancy, alike[k, at])), None)
         if first is None:
-            kept.append(at)
+            kept[at] = None
         else:
             also.setdefault(first, []).append(match.vacancy)
     return [replace(matches[k], also=tuple(also.get(k, ()))) for k in kept]

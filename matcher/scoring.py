@@ -39,6 +39,7 @@ class Pair:
     km: float | None
     minutes: float | None
     expected_pay: float | None = None
+    over_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ class FactorRule:
 
     def apply(self, pair: Pair, best: float) -> Factor:
         """The first level that holds, with its points."""
-        level = next(x for x in self.levels if x.holds(pair))
+        for level in self.levels:
+            if level.holds(pair):
+                break
         return Factor(self.name, level.name, round(best * level.share, 2), best, self.params(pair))
 
 
@@ -180,6 +183,7 @@ def _commute_params(pair: Pair) -> dict[str, str]:
 COMMUTE = FactorRule(
     "commute",
     (
+        Level("over_limit", 0.1, lambda p: p.over_limit),
         Level("near", 1.0, _minutes_at_most(25)),
         Level("fair", 0.8, _minutes_at_most(40)),
         Level("long", 0.5, _minutes_at_most(60)),
@@ -277,6 +281,8 @@ HOURS = FactorRule(
 
 def missing_licences(pair: Pair) -> list[str]:
     """Driving licences that are required and that the person's licences do not cover."""
+    if not pair.asked.licences:
+        return []
     held = {x.upper() for x in pair.person.person.licences}
     return [x for x in pair.asked.licences if not held & COVERED_BY.get(x, {x})]
 
@@ -346,7 +352,8 @@ KIND = FactorRule(
     "kind",
     (
         Level("job", 1.0, lambda p: p.vacancy.kind is VacancyKind.JOB),
-        Level("apprenticeship", 0.3, lambda p: p.vacancy.kind is VacancyKind.APPRENTICESHIP),
+        Level("apprenticeship", 0.7, lambda p: p.vacancy.kind is VacancyKind.APPRENTICESHIP),
+        Level("internship", 0.7, lambda p: p.vacancy.kind is VacancyKind.INTERNSHIP),
         _else("other", 0.0),
     ),
     _none,

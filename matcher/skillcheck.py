@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from matcher.bridge.lexicon import Concept
@@ -59,13 +61,18 @@ class SkillMatcher:
         return self._found[concept]
 
     def _alike(self, concept: str) -> Held | None:
-        wanted = _labels([self.concepts[concept]])
-        for held in self.held.values():
-            if held.concept.kind != self.concepts[concept].kind and held.concept.kind == "soft":
-                continue
-            if _alike(_labels([held.concept]), wanted):
-                return held
-        return None
+        """The first skill held whose German is spelled (nearly) the same; one comparison with all of them."""
+        labels, owners = self._spellings
+        wanted = self.concepts[concept]
+        scores = process.cdist(_labels(wanted), labels, scorer=fuzz.ratio, score_cutoff=SAME_SPELLING)
+        fitting = (owners[i] for i in np.flatnonzero(scores.max(axis=0, initial=0.0)).tolist())
+        return next((h for h in fitting if h.concept.kind != "soft" or wanted.kind == "soft"), None)
+
+    @cached_property
+    def _spellings(self) -> tuple[list[str], list[Held]]:
+        """All German spellings of the skills held, with whose they are."""
+        pairs = [(label, held) for held in self.held.values() for label in _labels(held.concept)]
+        return [label for label, _ in pairs], [held for _, held in pairs]
 
     def _brought(self, concept: str) -> Held | None:
         skill = self.concepts[concept]
@@ -75,10 +82,11 @@ class SkillMatcher:
         return Held(skill, skill.nl[0], IMPLIED) if usual else None
 
 
-def _labels(concepts: Iterable[Concept]) -> list[str]:
-    return [fold(label, "de") for c in concepts for label in c.de[:3]]
+def _labels(concept: Concept) -> tuple[str, ...]:
+    return tuple(_spelling(label) for label in concept.de[:3])
 
 
-def _alike(left: Sequence[str], right: Sequence[str]) -> bool:
-    scores = process.cdist(left, right, scorer=fuzz.token_sort_ratio, score_cutoff=SAME_SPELLING)
-    return bool((scores >= SAME_SPELLING).any())
+@lru_cache(maxsize=50_000)
+def _spelling(label: str) -> str:
+    """A German label folded, its words in alphabetical order, so that word order does not matter."""
+    return " ".join(sorted(fold(label, "de").split()))

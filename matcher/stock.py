@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing import get_context
 
 from matcher.bridge import Bridge
 from matcher.bridge.codes import unit_group
 from matcher.extract import extract
 from matcher.geo import Places, Spots
 from matcher.index import Index, Read, vacancy_features, vacancy_occupations
-from matcher.models import Cefr, Place, Vacancy
+from matcher.models import Asked, Cefr, Place, Vacancy
 from matcher.profile import usual_level
+from matcher.related import Occupations
 from matcher.skilltext import SkillFinder
+
+# Starting processes takes a second or two; below this number one process is done sooner.
+WORTH_SHARING = 3_000
+BLOCKS_PER_WORKER = 4
+
+Text = tuple[Vacancy, Cefr | None]
 
 
 @dataclass(frozen=True)
@@ -23,24 +33,53 @@ class Stock:
     index: Index
     spots: Spots
     row: Mapping[str, int]
+    occupations: Occupations
 
     @classmethod
-    def of(cls, vacancies: Sequence[Vacancy], bridge: Bridge, places: Places, levels: Mapping[str, Cefr]) -> Stock:
-        """Read and index vacancies."""
-        reads = tuple(read_vacancies(vacancies, bridge, levels))
-        index = Index.fit([v.ref for v in vacancies], [vacancy_features(r, bridge) for r in reads])
-        return cls(reads, index, Spots.of([_places_of(v, places) for v in vacancies]), index.row)
+    def of(
+        cls,
+        vacancies: Sequence[Vacancy],
+        bridge: Bridge,
+        places: Places,
+        levels: Mapping[str, Cefr],
+        workers: int = 1,
+    ) -> Stock:
+        """Read and index vacancies; `workers` processes read a large stock."""
+        reads = tuple(read_vacancies(vacancies, bridge, levels, workers))
+        index = Index.fit([v.ref for v in vacancies], (vacancy_features(r, bridge) for r in reads))
+        return cls.from_reads(reads, index, places, bridge)
+
+    @classmethod
+    def from_reads(cls, reads: Sequence[Read], index: Index, places: Places, bridge: Bridge) -> Stock:
+        """Vacancies that were read and indexed already; the index has them in the same order."""
+        spots = Spots.of([_places_of(r.vacancy, places) for r in reads])
+        occupations = Occupations.of([r.occupations for r in reads], bridge.by_id)
+        return cls(tuple(reads), index, spots, index.row, occupations)
 
 
-def read_vacancies(vacancies: Sequence[Vacancy], bridge: Bridge, levels: Mapping[str, Cefr]) -> list[Read]:
+def read_vacancies(
+    vacancies: Sequence[Vacancy], bridge: Bridge, levels: Mapping[str, Cefr], workers: int = 1
+) -> list[Read]:
     """What each vacancy asks for and which occupations it means."""
-    finder = SkillFinder.of("de", bridge.skills)
-    result = []
-    for vacancy, found in zip(vacancies, vacancy_occupations(bridge, vacancies), strict=True):
-        isco = isco_of(found, bridge)
-        asked = extract(vacancy, finder, usual_level(levels, isco))
-        result.append(Read(vacancy, replace(asked, isco=isco), found))
-    return result
+    found = vacancy_occupations(bridge, vacancies)
+    groups = [isco_of(occupations, bridge) for occupations in found]
+    usual = [usual_level(levels, isco) for isco in groups]
+    asked = extract_all(list(zip(vacancies, usual, strict=True)), SkillFinder.of("de", bridge.skills), workers)
+    return [Read(v, replace(a, isco=i), o) for v, a, i, o in zip(vacancies, asked, groups, found, strict=True)]
+
+
+def extract_all(texts: Sequence[Text], finder: SkillFinder, workers: int = 1) -> list[Asked]:
+    """What each advertisement asks for, in order; a large number is shared out over processes."""
+    if workers <= 1 or len(texts) < WORTH_SHARING:
+        return _extract_block(finder, texts)
+    size = -(-len(texts) // (BLOCKS_PER_WORKER * workers))
+    blocks = [texts[at : at + size] for at in range(0, len(texts), size)]
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return [asked for block in pool.map(partial(_extract_block, finder), blocks) for asked in block]
+
+
+def _extract_block(finder: SkillFinder, texts: Sequence[Text]) -> list[Asked]:
+    return [extract(vacancy, finder, usual) for vacancy, usual in texts]
 
 
 def isco_of(occupations: Mapping[str, float], bridge: Bridge) -> str | None:

@@ -33,13 +33,28 @@ IRREGULAR_FEMININE = {
 ENDINGS = {"de": ("ern", "em", "en", "er", "es", "e", "n", "s"), "nl": ("en", "es", "e", "s")}
 
 
-@lru_cache(maxsize=200_000)
+# Titles and words come again and again and are kept; whole advertisements would only fill the memory.
+KEEP_UP_TO = 200
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
 def fold(text: str, lang: str = "de") -> str:
     """Lower case without diacritics; in German ä, ö, ü, ß become ae, oe, ue, ss."""
+    return _fold(text, lang) if len(text) <= KEEP_UP_TO else _fold.__wrapped__(text, lang)
+
+
+@lru_cache(maxsize=200_000)
+def _fold(text: str, lang: str) -> str:
     text = unicodedata.normalize("NFC", text).lower()
     if lang == "de":
         text = text.translate(GERMAN_LETTERS)
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if text.isascii():
+        return text
+    return NOT_ASCII.sub(_without_combining, unicodedata.normalize("NFKD", text)).lower()
+
+
+def _without_combining(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]
 
 
 def tokenise(text: str, lang: str = "de") -> list[str]:
@@ -71,9 +86,13 @@ def _join_pair(left: str, right: str) -> str:
     return f"{left} / {right}"
 
 
-@lru_cache(maxsize=200_000)
 def ungender(title: str) -> str:
     """A German title in its first (masculine) form, without (m/w/d): `Fachlagerist/in` -> `Fachlagerist`."""
+    return _ungender(title) if len(title) <= KEEP_UP_TO else _ungender.__wrapped__(title)
+
+
+@lru_cache(maxsize=200_000)
+def _ungender(title: str) -> str:
     title = GENDER_TAG.sub(" ", title)
     title = MANN_FRAU.sub(r"\1", title)
     title = GENDER_MARK.sub("", title)

@@ -20,13 +20,14 @@ LAYERS = (
     ("scoring", "notes", "index"),
     ("skillcheck", "stock"),
     ("same",),
-    ("ranking", "engine"),
+    ("ranking",),
     ("sources", "evaluate"),
     ("profiles",),
     ("store",),
     ("official",),
     ("jobs",),
-    ("case", "bench"),
+    ("case", "benchstock", "extraction_case"),
+    ("bench",),
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -42,7 +43,9 @@ def imported(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names) if node.module == "matcher" else [node.module]
+            yield from (
+                (f"{node.module}.{alias.name}" for alias in node.names) if node.module == "matcher" else [node.module]
+            )
 
 
 def part(path: Path) -> str:
@@ -91,5 +94,10 @@ def test_outside_is_reached_in_one_place(library: str, place: str) -> None:
 
 @pytest.mark.parametrize("word", ["/" + "work/", "/" + "root/", "../" + "shared"], ids=["work", "root", "shared"])
 def test_the_product_names_no_machine_path(word: str) -> None:
-    files = [p for d in ("matcher", "web", "data") for p in (ROOT / d).rglob("*") if p.suffix in {".py", ".md", ".html", ".toml", ".css"}]
+    files = [
+        p
+        for d in ("matcher", "web", "data")
+        for p in (ROOT / d).rglob("*")
+        if p.suffix in {".py", ".md", ".html", ".toml", ".css"}
+    ]
     assert not [p.name for p in [*files, ROOT / "README.md"] if p.exists() and word in p.read_text(encoding="utf-8")]

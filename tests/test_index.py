@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matcher.bridge.lexicon import Concept
 from matcher.index import Index
+from matcher.related import Occupations, Reach, best_link
 
 features = st.dictionaries(st.sampled_from([f"w:{c}" for c in "abcdefghij"]), st.floats(0.1, 3), max_size=6)
 
@@ -21,7 +23,9 @@ def plain_top(index: Index, query: np.ndarray, k: int) -> list[tuple[int, float]
 
 @given(st.lists(features, min_size=1, max_size=40), features, st.integers(1, 10))
 @settings(max_examples=60, deadline=None)
-def test_top_k_is_exactly_the_plain_sparse_product(rows: list[dict[str, float]], query: dict[str, float], k: int) -> None:
+def test_top_k_is_exactly_the_plain_sparse_product(
+    rows: list[dict[str, float]], query: dict[str, float], k: int
+) -> None:
     index = Index.fit([str(i) for i in range(len(rows))], [{"w:a": 1.0}, *rows[1:]])
     vector = index.vectors([query])
     found, expected = index.top(vector, k)[0], plain_top(index, vector.toarray(), k)
@@ -56,3 +60,23 @@ def test_rows_have_length_one() -> None:
     index = Index.fit(["x", "y"], [{"w:a": 1.0, "s:b": 0.5}, {"w:a": 3.0}])
     lengths = np.sqrt(np.asarray(index.rows.multiply(index.rows).sum(axis=1)).ravel())
     assert lengths == pytest.approx([1.0, 1.0])
+
+
+keys = st.sampled_from(["a", "b", "c", "d", "e"])
+weighted = st.dictionaries(keys, st.floats(0.05, 1), max_size=5)
+
+
+@given(weighted, st.lists(weighted, min_size=1, max_size=8))
+@settings(deadline=None)
+def test_all_links_at_once_are_those_found_one_by_one(own: dict[str, float], vacancies: list[dict[str, float]]) -> None:
+    concepts = {
+        "a": Concept("a", "occupation", ("a",), ("a",), ("7212",), "24422", near=("b",)),
+        "b": Concept("b", "occupation", ("b",), ("b",), ("7213",), "24412"),
+        "c": Concept("c", "occupation", ("c",), ("c",), ("5120",)),
+        "d": Concept("d", "code", ("d",), ("d",), ("721", "9412"), "29301"),
+        "e": Concept("e", "code", ("e",), ("e",), (), None),
+    }
+    reach = Reach.of(own, concepts)
+    rows = list(reversed(range(len(vacancies))))
+    one_by_one = [best_link(reach, vacancies[row], concepts) for row in rows]
+    assert Occupations.of(vacancies, concepts).links(reach, rows) == one_by_one

@@ -28,7 +28,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def advert(ref: str, **more: object) -> dict[str, object]:
     place = {"adresse": {"plz": "49716", "ort": "Meppen", "land": "DEUTSCHLAND"}, "breite": 52.69, "laenge": 7.29}
-    plain = {"referenznummer": ref, "stellenangebotsTitel": "Staplerfahrer (m/w/d)", "hauptberuf": "Gabelstaplerfahrer/in"}
+    plain = {
+        "referenznummer": ref,
+        "stellenangebotsTitel": "Staplerfahrer (m/w/d)",
+        "hauptberuf": "Gabelstaplerfahrer/in",
+    }
     return {**plain, "stellenlokationen": [place], "aenderungsdatum": "2026-11-01T10:00:00", **more}
 
 
@@ -38,7 +42,9 @@ def lines(path: Path, *bodies: object) -> Path:
 
 
 def test_one_odd_line_never_costs_the_others(store: Store, tmp_path: Path) -> None:
-    file = lines(tmp_path / "ads.jsonl", advert("a"), '{"referenznummer": ', {"stellenangebotsTitel": "no number"}, advert("b"))
+    file = lines(
+        tmp_path / "ads.jsonl", advert("a"), '{"referenznummer": ', {"stellenangebotsTitel": "no number"}, advert("b")
+    )
     report = jobs.import_vacancies(store, read_recorded(file))
     assert store.count_vacancies() == 2
     assert report.status is ExitStatus.WARNINGS
@@ -55,7 +61,9 @@ def test_item_and_detail_become_one_vacancy(store: Store, tmp_path: Path) -> Non
 
 
 def test_an_item_without_detail_keeps_the_text_that_is_known(store: Store, tmp_path: Path) -> None:
-    jobs.import_vacancies(store, read_recorded(lines(tmp_path / "1.jsonl", advert("a", stellenangebotsBeschreibung="Text"))))
+    jobs.import_vacancies(
+        store, read_recorded(lines(tmp_path / "1.jsonl", advert("a", stellenangebotsBeschreibung="Text")))
+    )
     jobs.import_vacancies(store, read_recorded(lines(tmp_path / "2.jsonl", advert("a", firma="Neu GmbH"))))
     found = store.vacancy("a")
     assert found and (found.description, found.employer) == ("Text", "Neu GmbH")
@@ -73,7 +81,12 @@ def test_a_source_that_breaks_leaves_the_old_stock_and_says_so(store: Store) -> 
 
 
 def test_facts_fill_in_what_the_format_lacks() -> None:
-    person = Jobseeker("p", "vum", education=(Education(Diploma.MBO, "Logistiek", True),), languages=(Language("de", Cefr.A2, True), Language("en")))
+    person = Jobseeker(
+        "p",
+        "vum",
+        education=(Education(Diploma.MBO, "Logistiek", True),),
+        languages=(Language("de", Cefr.A2, True), Language("en")),
+    )
     full = jobs.with_facts(person, {"german_level": "B1", "diploma": "mbo2", "works_shifts": False, "germany": True})
     assert full.languages == (Language("en"), Language("de", Cefr.B1))
     assert (full.level, full.education, full.shifts, full.germany) == (Diploma.MBO2, (), False, True)
@@ -84,7 +97,11 @@ def test_facts_fill_in_what_the_format_lacks() -> None:
     ("content", "message"),
     [
         pytest.param("who,what\n", r"facts\.csv:1: expected the columns person,name,value", id="header"),
-        pytest.param("person,name,value\nvum-1,german_level,D9\n", r"facts\.csv:2, field german_level: expected one of", id="choice"),
+        pytest.param(
+            "person,name,value\nvum-1,german_level,D9\n",
+            r"facts\.csv:2, field german_level: expected one of",
+            id="choice",
+        ),
         pytest.param("person,name,value\nvum-1,shoe_size,43\n", r"field shoe_size: unknown fact", id="unknown"),
         pytest.param("person,name,value\nvum-1,children,many\n", r"field children: expected a number", id="number"),
     ],
@@ -97,7 +114,11 @@ def test_bad_facts_are_named_by_line_and_field(tmp_path: Path, content: str, mes
 
 def test_matching_publishes_reasons_that_add_up_and_counts_what_limits_removed(store: Store, tmp_path: Path) -> None:
     far = {"adresse": {"plz": "80331", "ort": "München", "land": "DEUTSCHLAND"}, "breite": 48.13, "laenge": 11.57}
-    ads = [advert("near"), advert("far", stellenlokationen=[far], firma="Fern GmbH"), advert("other", stellenangebotsTitel="Zahnarzt", hauptberuf="Zahnarzt/-ärztin")]
+    ads = [
+        advert("near"),
+        advert("far", stellenlokationen=[far], firma="Fern GmbH"),
+        advert("other", stellenangebotsTitel="Zahnarzt", hauptberuf="Zahnarzt/-ärztin"),
+    ]
     jobs.import_vacancies(store, read_recorded(lines(tmp_path / "ads.jsonl", *ads)))
     profile = {
         "idWerkzoekende": "wb-1",

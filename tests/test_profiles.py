@@ -46,7 +46,11 @@ FORMS = [
     ("single", PROFILE, "vum"),
     ("answer", {"maximumAantalResultatenBereikt": False, "matches": [PROFILE]}, "vum"),
     ("europass", {"LearnerInfo": {"Headline": {"Description": {"Label": "Kok"}}}}, "europass"),
-    ("europass-list", [{"SkillsPassport": {"LearnerInfo": {"Headline": {"Description": {"Label": "Kok"}}}}}], "europass"),
+    (
+        "europass-list",
+        [{"SkillsPassport": {"LearnerInfo": {"Headline": {"Description": {"Label": "Kok"}}}}}],
+        "europass",
+    ),
 ]
 
 
@@ -138,8 +142,12 @@ def test_no_bsn_leaves_the_reader(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from(["a", "b é", "{", "]", ",\n"]), max_size=6), st.sampled_from([None, 0, 2]))
-def test_the_line_is_that_of_the_record(tmp_path_factory: pytest.TempPathFactory, words: list[str], indent: int | None) -> None:
-    profiles = [{**PROFILE, "idWerkzoekende": f"id-{n}", "persoonlijkePresentatie": w} for n, w in enumerate(["x", *words])]
+def test_the_line_is_that_of_the_record(
+    tmp_path_factory: pytest.TempPathFactory, words: list[str], indent: int | None
+) -> None:
+    profiles = [
+        {**PROFILE, "idWerkzoekende": f"id-{n}", "persoonlijkePresentatie": w} for n, w in enumerate(["x", *words])
+    ]
     path = written(tmp_path_factory.mktemp("p"), "\n\n" + json.dumps(profiles, indent=indent, ensure_ascii=False))
     lines = path.read_text(encoding="utf-8").split("\n")
     records, _ = read_profiles(path)

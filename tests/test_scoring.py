@@ -106,7 +106,9 @@ def test_unknown_is_neither_the_best_nor_zero(factor: object) -> None:
 @pytest.mark.parametrize(
     ("factor", "expected", "changes"),
     [
-        pytest.param("language", "unknown", {"asked": Asked(german=Language("de", Cefr.B2))}, id="German of the person unknown"),
+        pytest.param(
+            "language", "unknown", {"asked": Asked(german=Language("de", Cefr.B2))}, id="German of the person unknown"
+        ),
         pytest.param("commute", "unknown", {"minutes": None, "km": None}, id="place unknown"),
         pytest.param("education", "unknown", {"asked": Asked(diploma=Diploma.MBO3)}, id="diploma unknown"),
         pytest.param("licences", "unknown", {"asked": Asked(licences=("B",))}, id="licences unknown"),
@@ -151,7 +153,12 @@ def test_a_higher_licence_covers_a_lower_one(asked: tuple[str, ...], held: tuple
 
 @pytest.mark.parametrize(
     ("wish", "offer", "expected"),
-    [((None, 20), (35.0, 40.0), 15.0), ((32, 40), (38.5, 38.5), 0.0), ((36, 40), (20.0, 25.0), 11.0), ((None, None), (40.0, 40.0), None)],
+    [
+        ((None, 20), (35.0, 40.0), 15.0),
+        ((32, 40), (38.5, 38.5), 0.0),
+        ((36, 40), (20.0, 25.0), 11.0),
+        ((None, None), (40.0, 40.0), None),
+    ],
     ids=["too many", "fits", "too few", "no wish"],
 )
 def test_hours_by_which_wish_and_offer_miss(

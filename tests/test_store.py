@@ -25,11 +25,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def vacancy(ref: str = "10000-1-S", title: str = "Koch") -> Vacancy:
-    return Vacancy(ref, title, locations=(Location(postcode="49716", town="Meppen"),), modified=datetime(2026, 11, 1, tzinfo=UTC))
+    return Vacancy(
+        ref, title, locations=(Location(postcode="49716", town="Meppen"),), modified=datetime(2026, 11, 1, tzinfo=UTC)
+    )
 
 
 def match(person: str, ref: str, score: float) -> Match:
-    return Match(person, ref, score, (Factor("occupation", "same", score, 100.0, {"title": "Koch"}),), (Gap("language", "B1"),))
+    return Match(
+        person, ref, score, (Factor("occupation", "same", score, 100.0, {"title": "Koch"}),), (Gap("language", "B1"),)
+    )
 
 
 def test_a_vacancy_comes_back_as_it_went_in(store: Store) -> None:

@@ -12,7 +12,11 @@ from matcher.text import fold, german_tokens, masculine, plain, stem, tokenise, 
     [
         pytest.param("Fachlagerist/in", "Fachlagerist", id="slash-in"),
         pytest.param("Abfallbeauftragter/Abfallbeauftragte", "Abfallbeauftragter", id="adjectival noun"),
-        pytest.param("Mediengestalter/Mediengestalterin Digital und Print", "Mediengestalter Digital und Print", id="pair with rest"),
+        pytest.param(
+            "Mediengestalter/Mediengestalterin Digital und Print",
+            "Mediengestalter Digital und Print",
+            id="pair with rest",
+        ),
         pytest.param(
             "Staatlich geprüfter Techniker/Staatlich geprüfte Technikerin Fachrichtung Metall",
             "Staatlich geprüfter Techniker Fachrichtung Metall",

@@ -45,7 +45,9 @@ def check() -> str | Response | tuple[str, int]:
     name, back = request.form.get("name", "").strip(), request.form.get("next", "")
     user = check_password(store(), name, request.form.get("password", ""), site().clock())
     if user is None:
-        problem = _("Name or password is not right, or the account is locked. After five wrong tries it is locked for 15 minutes.")
+        problem = _(
+            "Name or password is not right, or the account is locked. After five wrong tries it is locked for 15 minutes."
+        )
         return _form(back, name, problem), 403
     begin_session(user=user.name)
     store().log(stamp(), user.name, "sign in")

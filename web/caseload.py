@@ -189,7 +189,9 @@ def _facts_page(key: str, groups: dict[str, tuple[forms.Field, ...]]) -> str:
             groups=groups,
             action=url_for("caseload.save_facts", key=key),
             back=url_for("caseload.person", key=key),
-            intro=_("What is filled in here counts from the next matching, and in the notes at once. Leave empty what you do not know."),
+            intro=_(
+                "What is filled in here counts from the next matching, and in the notes at once. Leave empty what you do not know."
+            ),
         )
     )
 

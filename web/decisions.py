@@ -41,7 +41,9 @@ def new_link(key: str) -> str:
     made = make_link(store(), key, site().clock(), site().settings.link_days)
     audit("make link", key)
     address = url_for("me.enter", token=made.token, _external=True)
-    return caseload.person_page(key, LinkView(i18n.short_date(stamp()), address, made.code, i18n.short_date(made.expires)))
+    return caseload.person_page(
+        key, LinkView(i18n.short_date(stamp()), address, made.code, i18n.short_date(made.expires))
+    )
 
 
 @bp.post("/<key>/link/revoke")

@@ -231,6 +231,7 @@ def removed(limit: str, count: int, minutes: float | None, km: float | None) -> 
     texts = {
         "hours": _("%(n)s more with other hours", n=count),
         "shifts": _("%(n)s more with shift work", n=count),
+        "kind": _("%(n)s more apprenticeships or internships", n=count),
         "licence": _("%(n)s more that need another driving licence", n=count),
     }
     return texts.get(limit) or _("%(n)s more outside other limits", n=count)

@@ -35,7 +35,9 @@ def check_code(token: str) -> str | Response | tuple[str, int]:
     """Let the jobseeker in when link and code are right; every failure reads the same."""
     link = links.enter(store(), token, request.form.get("code", ""), stamp())
     if link is None:
-        problem = _("The code is not right, or the link does not work any more. After five wrong codes the link stops. Ask your adviser for a new link.")
+        problem = _(
+            "The code is not right, or the link does not work any more. After five wrong codes the link stops. Ask your adviser for a new link."
+        )
         return _code_page(token, problem), 403
     begin_session(link=link.token)
     store().log(stamp(), JOBSEEKER, "open link", link.person)

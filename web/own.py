@@ -32,7 +32,9 @@ def _facts_page(groups: dict[str, tuple[forms.Field, ...]]) -> str:
             groups=groups,
             action=url_for("own.save_facts"),
             back=url_for("own.profile"),
-            intro=_("You do not have to fill in everything. With each answer we can tell you better what working in Germany means for you."),
+            intro=_(
+                "You do not have to fill in everything. With each answer we can tell you better what working in Germany means for you."
+            ),
         )
     )
 
@@ -122,5 +124,7 @@ def erase_now() -> str | tuple[str, int]:
     store().erase_person(person)
     audit("erase", person)
     begin_session()
-    text = _("Your profile, your answers and your suggestions are gone. Your link does not work any more. The log keeps only that this was done.")
+    text = _(
+        "Your profile, your answers and your suggestions are gone. Your link does not work any more. The log keeps only that this was done."
+    )
     return render(TextPage(title=_("Your data is erased"), intro=text, sections=()))

@@ -49,5 +49,7 @@ def about() -> str:
         (_("Places"), (_("Postcodes and coordinates come from GeoNames (geonames.org), licence CC BY 4.0. Distances and travel times are estimates."),)),
         (_("Notes"), (_("Every note names its source and the day on which it was checked."),)),
     )  # fmt: skip
-    intro = _("Werkbrug matches jobseekers from the north-east of the Netherlands with vacancies just across the German border, and says why.")
+    intro = _(
+        "Werkbrug matches jobseekers from the north-east of the Netherlands with vacancies just across the German border, and says why."
+    )
     return render(TextPage(title=_("About Werkbrug and its sources"), intro=intro, sections=sections))

@@ -63,8 +63,9 @@ def standardised(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Cosines of each left row with all right rows, standardised per left row and scaled to about 0–1."""
     cosine = left @ right.T
     spread = cosine.std(axis=1, keepdims=True)
-    result: np.ndarray = (cosine - cosine.mean(axis=1, keepdims=True)) / np.maximum(spread, 1e-9) / DEVIATIONS
-    return np.clip(result, 0.0, 1.0)
+    above = (cosine - cosine.mean(axis=1, keepdims=True)) / np.maximum(spread, 1e-9) / DEVIATIONS
+    result: np.ndarray = np.clip(above, 0.0, 1.0)
+    return result
 
 
 def load_encoder(cache: Path | None) -> Encoder | None:

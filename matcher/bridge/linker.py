@@ -30,6 +30,8 @@ SYNONYM = 0.93
 # A reading of a part of a German term ("Haarwaschen, Shampoonieren") counts a little less than the whole.
 READING = 0.96
 TOP_CONCEPTS = 12
+# Terms compared with all labels at a time: the product is nearly full, so this bounds the memory.
+BLOCK = 1_000
 SHARPNESS = 2.0
 
 
@@ -85,8 +87,8 @@ class Linker:
             dutch=dutch,
             german=german,
             translator=translator,
-            dutch_labels=dutch.vectors([x[0] for x in nl]),
-            german_labels=german.vectors([x[0] for x in de]),
+            dutch_labels=Csr(dutch.vectors([x[0] for x in nl]).T),
+            german_labels=Csr(german.vectors([x[0] for x in de]).T),
             dutch_owner=_owners(nl, len(concepts)),
             german_owner=_owners(de, len(concepts)),
             concept_codes=_codes(concepts),
@@ -171,24 +173,25 @@ def _codes(concepts: Sequence[Concept]) -> Csr:
 
 
 def _through(terms: Csr, labels: Csr, owner: Csr) -> Csr:
-    """Terms × concepts: the best label's cosine, sharpened, the strongest few only."""
-    cosine = Csr(terms @ labels.T)
+    """Terms × concepts: the best label's cosine, sharpened, the strongest few only; labels stand in columns."""
     rows, cols, data = [], [], []
     owner_of = owner.indices
     weight_of = owner.data
-    for i in range(cosine.shape[0]):
-        here = slice(cosine.indptr[i], cosine.indptr[i + 1])
-        best = _best_per_owner(owner_of[cosine.indices[here]], cosine.data[here] * weight_of[cosine.indices[here]])
-        for concept, value in best:
-            rows.append(i)
-            cols.append(concept)
-            data.append(value**SHARPNESS)
+    for first in range(0, terms.shape[0], BLOCK):
+        cosine = Csr(terms[first : first + BLOCK] @ labels)
+        for i in range(cosine.shape[0]):
+            here = slice(cosine.indptr[i], cosine.indptr[i + 1])
+            labels_here = cosine.indices[here]
+            for concept, value in _best_per_owner(owner_of[labels_here], cosine.data[here] * weight_of[labels_here]):
+                rows.append(first + i)
+                cols.append(concept)
+                data.append(value**SHARPNESS)
     return Csr((data, (rows, cols)), shape=(terms.shape[0], owner.shape[1]), dtype=np.float32)
 
 
 def _best_per_owner(owners: np.ndarray, values: np.ndarray) -> list[tuple[int, float]]:
     """The highest value of each owner, best owners first, at most TOP_CONCEPTS of them."""
-    order = np.argsort(-values)[: TOP_CONCEPTS * 6]
+    order = _strongest_first(values, TOP_CONCEPTS * 6)
     best: dict[int, float] = {}
     for at in order:
         if int(owners[at]) not in best:
@@ -196,6 +199,14 @@ def _best_per_owner(owners: np.ndarray, values: np.ndarray) -> list[tuple[int, f
             if len(best) == TOP_CONCEPTS:
                 break
     return list(best.items())
+
+
+def _strongest_first(values: np.ndarray, most: int) -> np.ndarray:
+    """Where the highest values stand, highest first, equal ones in their order, at most `most` of them."""
+    if len(values) > 4 * most:
+        kept = np.flatnonzero(values >= np.partition(values, -most)[-most])
+        return kept[np.argsort(-values[kept], kind="stable")][:most]
+    return np.argsort(-values, kind="stable")[:most]
 
 
 def max_product(left: Csr, right: Csr) -> np.ndarray:

@@ -35,14 +35,22 @@ def word_bag(label: str, splitter: Splitter) -> dict[str, float]:
     """Stems of a label with weights: each word, and the parts of each compound."""
     bag: dict[str, float] = {}
     for word in label_tokens(label, splitter.lang):
-        parts = splitter.split(word)
-        weights = [(word, 1.0)]
-        if len(parts) > 1:
-            weights += [(p, PART_WEIGHT) for p in parts[:-1]] + [(parts[-1], HEAD_WEIGHT)]
-        for piece, weight in weights:
-            key = stem(piece, splitter.lang)
-            bag[key] = max(bag.get(key, 0.0), weight)
+        pieces = splitter.pieces.get(word)
+        if pieces is None:
+            pieces = splitter.pieces[word] = _pieces(word, splitter)
+        for key, weight in pieces:
+            if weight > bag.get(key, 0.0):
+                bag[key] = weight
     return bag
+
+
+def _pieces(word: str, splitter: Splitter) -> tuple[tuple[str, float], ...]:
+    """The stems of a word and, of a compound, of its parts, with weights."""
+    parts = splitter.split(word)
+    weights = [(word, 1.0)]
+    if len(parts) > 1:
+        weights += [(p, PART_WEIGHT) for p in parts[:-1]] + [(parts[-1], HEAD_WEIGHT)]
+    return tuple((stem(piece, splitter.lang), weight) for piece, weight in weights)
 
 
 def bags_to_matrix(bags: Sequence[dict[str, float]], vocabulary: dict[str, int], grow: bool) -> Csr:

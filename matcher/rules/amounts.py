@@ -31,7 +31,14 @@ class Amount:
         return None if any(facts.get(n) is None for n in self.needs) else self.compute(facts, f)
 
 
-UNIT_KINDS = {"share": "percent", "€/year": "euro", "€/month": "euro", "€/quarter": "cents", "€/hour": "cents", "€": "euro"}
+UNIT_KINDS = {
+    "share": "percent",
+    "€/year": "euro",
+    "€/month": "euro",
+    "€/quarter": "cents",
+    "€/hour": "cents",
+    "€": "euro",
+}
 
 
 def parameter_amount(parameter: Parameter) -> Amount:
@@ -119,22 +126,33 @@ AMOUNTS: dict[str, Amount] = {
         Amount("pension_per_year", "cents", lambda x, f: pension_of_one_year(x["gross"], f), ("gross",)),
         Amount("compensation", "euro", _compensation(SINGLE), ("gross", "mortgage_interest")),
         Amount("compensation_splitting", "euro", _compensation(SPLITTING), ("gross", "mortgage_interest")),
-        Amount("dutch_value", "euro", lambda x, f: dutch_value(x["gross"], _house(x), f), ("gross", "mortgage_interest")),
+        Amount(
+            "dutch_value", "euro", lambda x, f: dutch_value(x["gross"], _house(x), f), ("gross", "mortgage_interest")
+        ),
         Amount("partner_saving", "euro", _partner_saving, ("partner_income", "mortgage_interest")),
         Amount("kindergeld_total", "euro", lambda x, f: _children(x) * f["de_kindergeld"], ("children",)),
         *(Amount(f"life_{n}", "euro", _life(end), LIFE) for n, end in (("low", 0), ("high", 1))),
         *(
             Amount(f"left_{c}_{n}", "euro", _left(c, end), LIFE)
-            for c in ("nl", "de") for n, end in (("low", 0), ("high", 1))
+            for c in ("nl", "de")
+            for n, end in (("low", 0), ("high", 1))
         ),
         Amount("year", "plain", lambda _, f: f.on.year),
         Amount("commute_days", "whole", _commute_days),
         Amount("commute_expenses", "euro", lambda x, f: commute_expenses(x["km"], int(f["working_days"]), f), ("km",)),
         Amount(
-            "commute_saving", "euro", lambda x, f: commute_saving(x["gross"], x["km"], int(f["working_days"]), f), ("km", "gross")
+            "commute_saving",
+            "euro",
+            lambda x, f: commute_saving(x["gross"], x["km"], int(f["working_days"]), f),
+            ("km", "gross"),
         ),
         Amount("aow_premium_max", "euro", lambda _, f: f["nl_premium_aow"] * f["nl_bracket_1"]),
         Amount("health_standard_month", "euro", lambda _, f: round(f["nl_health_standard"] / 12)),
-        Amount("ww_stop", "euro", lambda x, f: round(float(x["ww_monthly_wage"]) * f["nl_ww_stops_above"]), ("ww_monthly_wage",)),
+        Amount(
+            "ww_stop",
+            "euro",
+            lambda x, f: round(float(x["ww_monthly_wage"]) * f["nl_ww_stops_above"]),
+            ("ww_monthly_wage",),
+        ),
     )
 }

@@ -80,8 +80,8 @@ def load_book() -> Book:
     """The shipped rules, validated; raises InputError that names file, rule and field."""
     files = sorted(f.name for f in shipped("rules").iterdir() if f.name.endswith(".toml"))
     raw = {name: read_toml("rules", name) for name in files if not name.startswith(NOT_RULES)}
-    tables = (read_toml("rules", f"{name}.toml") for name in ("sources", "contacts", "words"))
-    return make_book(raw, *tables, parameters=load_parameters())
+    sources, contacts, words = (read_toml("rules", f"{name}.toml") for name in ("sources", "contacts", "words"))
+    return make_book(raw, sources, contacts, words, load_parameters())
 
 
 def make_book(

@@ -18,7 +18,9 @@ def outdated(book: Book, on: date) -> list[str]:
 def _old(book: Book, on: date) -> Iterator[str]:
     dated = [(f"rule {r.id}", r.checked_on) for r in book.rules]
     dated += [(f"figure {p.name}", p.checked_on) for p in book.parameters.values()]
-    return (f"{name}: last checked on {checked}, more than a year ago" for name, checked in dated if on - checked > A_YEAR)
+    return (
+        f"{name}: last checked on {checked}, more than a year ago" for name, checked in dated if on - checked > A_YEAR
+    )
 
 
 def _ending_rules(book: Book, on: date) -> Iterator[str]:

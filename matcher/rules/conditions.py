@@ -92,7 +92,9 @@ def _condition(raw: Any, where: str) -> Condition:
     if op not in OPERATORS and op not in KNOWING:
         raise InputError(where, "when", f"unknown operator {op!r}; known are {', '.join((*OPERATORS, *KNOWING))}")
     if (op in KNOWING) != (value is None):
-        raise InputError(where, "when", f"operator {op} of fact {fact}: expected {'no' if op in KNOWING else 'a'} value")
+        raise InputError(
+            where, "when", f"operator {op} of fact {fact}: expected {'no' if op in KNOWING else 'a'} value"
+        )
     if op in ("in", "not_in") and not isinstance(value, list):
         raise InputError(where, "when", f"operator {op} of fact {fact}: expected a list of values")
     return Condition(fact, op, value)

@@ -10,8 +10,7 @@ def box1(income: float, f: Figures) -> float:
     bounds = (0.0, f["nl_bracket_1"], f["nl_bracket_2"], float("inf"))
     rates = (f["nl_rate_1"], f["nl_rate_2"], f["nl_rate_3"])
     return sum(
-        rate * max(0.0, min(income, high) - low)
-        for rate, low, high in zip(rates, bounds, bounds[1:], strict=False)
+        rate * max(0.0, min(income, high) - low) for rate, low, high in zip(rates, bounds, bounds[1:], strict=False)
     )
 
 

@@ -21,7 +21,9 @@ from matcher.rules.professions import profession_of
 
 WEEKS_PER_MONTH = 52 / 12
 # Names that only bodies under public law carry; a company "Stadtwerke" is left to the question.
-PUBLIC = re.compile(r"\b(landkreis|stadt(?!werke)|gemeinde|samtgemeinde|universität|finanzamt|bundeswehr|land niedersachsen)\b", re.I)
+PUBLIC = re.compile(
+    r"\b(landkreis|stadt(?!werke)|gemeinde|samtgemeinde|universität|finanzamt|bundeswehr|land niedersachsen)\b", re.I
+)
 AGENCY_PERMANENT_HOURS = 40.0
 
 
@@ -311,6 +313,8 @@ DERIVED: dict[str, Derived] = {
         Derived("has_forklift", _has_text("heftruck", "vorkheftruck", "reachtruck")),
     )
 }
+
+
 def life(found: Mapping[str, Any], f: Figures) -> str | None:
     """Whether more, less or either may be left of the German job than of the Dutch one."""
     if found.get("current_wage") is None or found.get("gross") is None:

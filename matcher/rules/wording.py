@@ -8,7 +8,14 @@ from typing import Any
 from babel.numbers import format_decimal
 
 LANGUAGES = ("nl", "de", "en")
-PATTERNS = {"euro": "#,##0", "cents": "#,##0.00", "number": "#,##0.##", "percent": "#,##0.##", "whole": "#,##0", "plain": "0"}
+PATTERNS = {
+    "euro": "#,##0",
+    "cents": "#,##0.00",
+    "number": "#,##0.##",
+    "percent": "#,##0.##",
+    "whole": "#,##0",
+    "plain": "0",
+}
 AROUND = {
     "nl": {"euro": "€ {}", "cents": "€ {}", "percent": "{}%"},
     "de": {"euro": "{} €", "cents": "{} €", "percent": "{} %"},

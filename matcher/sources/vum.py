@@ -67,6 +67,7 @@ def _with_wishes(r: ProfileReader, person: Jobseeker) -> Jobseeker:
         hours_max=hours_max,
         shifts=flexible.code("indicatieOnregelmatigWerkOfPloegendienst", codes.YES_NO),
         permanent=_permanent(r),
+        learning=_learning(r),
         available_from=starts,
         available_until=ends,
         presentation=r.text("persoonlijkePresentatie"),
@@ -107,7 +108,11 @@ def _occupation(r: ProfileReader) -> Occupation | None:
     """Coded (3.0 by URI, 2.0 by number and title), uncoded, or the older shape without a level between."""
     coded, uncoded = r.child("beroepsnaamGecodeerd"), r.child("beroepsnaamOngecodeerd")
     code = r.word("codeBeroepsnaam") or coded.word("codeBeroepsnaam")
-    titles = (coded.text("omschrijvingBeroepsnaam"), uncoded.text("naamBeroepOngecodeerd"), r.text("naamBeroepOngecodeerd"))
+    titles = (
+        coded.text("omschrijvingBeroepsnaam"),
+        uncoded.text("naamBeroepOngecodeerd"),
+        r.text("naamBeroepOngecodeerd"),
+    )
     title = next((t for t in titles if t), None)
     scheme = _scheme(code)
     if code and scheme is None:
@@ -136,6 +141,12 @@ def _hours(r: ProfileReader) -> tuple[int | None, int | None]:
         r.note("aantalWerkurenPerWeekMinimaal", "more than aantalWerkurenPerWeekMaximaal")
         return None, None
     return least, most
+
+
+def _learning(r: ProfileReader) -> bool | None:
+    """Whether a place to learn (leerbaan 02, werkervaringsplaats 04) is among the wanted kinds of agreement."""
+    kinds = {k for c in r.children("contractvorm") if (k := c.text("codeTypeOvereenkomst"))}
+    return bool(kinds & {"02", "04"}) if kinds else None
 
 
 def _permanent(r: ProfileReader) -> bool | None:

@@ -67,7 +67,9 @@ def test_every_concept_a_linker_can_give_is_found_by_its_id(bridge: Bridge) -> N
     ],
     ids=["UWV", "UWV reference", "ESCO address", "ESCO id", "ESCO group", "ISCO", "unknown", "other scheme", "none"],
 )
-def test_a_code_of_a_profile_is_looked_up(bridge: Bridge, code: str | None, scheme: str, means: dict[str, float]) -> None:
+def test_a_code_of_a_profile_is_looked_up(
+    bridge: Bridge, code: str | None, scheme: str, means: dict[str, float]
+) -> None:
     assert dutch_code(code, scheme, bridge.reference, bridge.by_id) == means
 
 
@@ -100,14 +102,19 @@ def test_the_unit_group_comes_from_the_code(bridge: Bridge, occupations: dict[st
 
 def test_two_titles_without_a_common_word_meet_by_their_codes(bridge: Bridge) -> None:
     """The whole way: a UWV code and a title of the BA's list, no word in common, no row of the lexicon."""
-    vacancies = [Vacancy("weld", "Verstärkung gesucht", "Fügetechniker/in"), Vacancy("cook", "Wir suchen", "Süßspeisenkoch/-köchin")]
+    vacancies = [
+        Vacancy("weld", "Verstärkung gesucht", "Fügetechniker/in"),
+        Vacancy("cook", "Wir suchen", "Süßspeisenkoch/-köchin"),
+    ]
     found = vacancy_occupations(bridge, vacancies)
     assert [isco_of(f, bridge) for f in found] == ["7212", "5120"]
     person = read(bridge, Occupation(None, "721", "boc"))
     assert person.titles == ("tig-lasser",)
     near = [best_link(Reach.of({"9990": 1.0}, bridge.by_id), f, bridge.by_id)[0] for f in found]
     assert near[0] >= 0.74 > near[1]
-    index = Index.fit(["weld", "cook"], [vacancy_features(Read(v, Asked(), f), bridge) for v, f in zip(vacancies, found, strict=True)])
+    index = Index.fit(
+        ["weld", "cook"], [vacancy_features(Read(v, Asked(), f), bridge) for v, f in zip(vacancies, found, strict=True)]
+    )
     assert index.top(index.vectors([person_features(person, bridge)]), 1)[0][0][0] == 0
 
 
@@ -122,7 +129,9 @@ def test_a_code_alone_is_not_an_unknown_title(bridge: Bridge) -> None:
 
 
 def test_the_surest_concepts_are_kept_not_the_first_of_the_lexicon() -> None:
-    many = tuple(Concept(f"a{i}", "occupation", (f"kok {i}",), (f"Koch {c}",), ("5120",)) for i, c in enumerate("abcdefghi"))
+    many = tuple(
+        Concept(f"a{i}", "occupation", (f"kok {i}",), (f"Koch {c}",), ("5120",)) for i, c in enumerate("abcdefghi")
+    )
     last = Concept("last", "occupation", ("kok pizza",), ("Koch Pizza",), ("5120",))
     bridge = Bridge(Lexicon((*many, last), (), {}))
     assert next(iter(vacancy_occupations(bridge, [Vacancy("1", "Koch Pizza")])[0])) == "last"

@@ -74,7 +74,9 @@ def test_near_occupations_exist_and_are_others() -> None:
 def test_skills_have_a_known_type_and_valid_groups() -> None:
     for row in rows("skills.csv"):
         assert row["type"] in TYPES, row["id"]
-        assert all(re.fullmatch(r"\d{1,4}", c) and (c[:2] in SUB_MAJOR or len(c) == 1) for c in cells(row["isco08"])), row["id"]
+        assert all(re.fullmatch(r"\d{1,4}", c) and (c[:2] in SUB_MAJOR or len(c) == 1) for c in cells(row["isco08"])), (
+            row["id"]
+        )
 
 
 def test_false_friends_are_not_translated_by_their_looks() -> None:

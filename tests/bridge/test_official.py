@@ -24,7 +24,9 @@ FILES = {
     "boc.csv": '"UWV beroep code";"Omschrijving";"Code Bovenliggend Referentie Beroep";"Omschrijving Bovenliggend Referentie Beroep"\n"721";"tig-lasser";"9990";"Lasser"\n',
     "broader_de.csv": f"conceptType,conceptUri,conceptLabel,broaderType,broaderUri,broaderLabel\nOccupation,{COOK},x,Occupation,{WELDER},y\n",
 }
-MAPPING = "Classification 1 URI,Classification 1 PrefLabel,Mapping relation,Classification 2 URI,Classification 2 PrefLabel\n"
+MAPPING = (
+    "Classification 1 URI,Classification 1 PrefLabel,Mapping relation,Classification 2 URI,Classification 2 PrefLabel\n"
+)
 
 
 def table(folder: Path, name: str, text: str) -> Table | None:
@@ -61,17 +63,35 @@ def test_each_table_is_recognised_by_its_header(folder: Path, name: str, kind: s
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("kldb.csv", "kldb5,isco08\n24422,7212\n2442,7212\n", "kldb.csv:3, field kldb5: expected a KldB 2010 code of five digits"),
+        (
+            "kldb.csv",
+            "kldb5,isco08\n24422,7212\n2442,7212\n",
+            "kldb.csv:3, field kldb5: expected a KldB 2010 code of five digits",
+        ),
         ("kldb.csv", "kldb5,isco08\n24422,\n", "kldb.csv:2, field isco08: expected a value"),
         ("kldb.csv", "kldb5,isco08\n24422\n", "kldb.csv:2: expected at least 2 columns, found 1"),
         ("kldb.csv", "kldb5,isco08\n", "kldb.csv: expected rows below the header"),
         ("occupations.csv", FILES["occupations_nl.csv"], "expected _nl or _de in the file's name"),
-        ("occupations_nl.csv", FILES["occupations_nl.csv"] + f"Occupation,{WELDER},7212,bakker,\n", "stands twice with different content"),
+        (
+            "occupations_nl.csv",
+            FILES["occupations_nl.csv"] + f"Occupation,{WELDER},7212,bakker,\n",
+            "stands twice with different content",
+        ),
         ("occupations_nl.csv", FILES["occupations_nl.csv"].replace(OCC, "x"), "expected an ESCO address"),
         ("dkz.csv", FILES["dkz.csv"] + FILES["dkz.csv"].replace("B 24422-101", "24422"), "dkz.csv:2, field code"),
         ("uwv.csv", MAPPING + f"1,a,sameAs,{WELDER},b\n", "expected exactMatch, closeMatch"),
     ],
-    ids=["short code", "empty cell", "short row", "no rows", "no language", "twice", "no address", "DKZ code", "relation"],
+    ids=[
+        "short code",
+        "empty cell",
+        "short row",
+        "no rows",
+        "no language",
+        "twice",
+        "no address",
+        "DKZ code",
+        "relation",
+    ],
 )
 def test_a_broken_row_gets_one_sentence(tmp_path: Path, name: str, text: str, says: str) -> None:
     with pytest.raises(InputError) as error:
@@ -97,7 +117,9 @@ def test_another_file_is_none_of_them(tmp_path: Path, text: str) -> None:
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_are_a_table_or_none_or_a_clear_error(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+def test_any_bytes_are_a_table_or_none_or_a_clear_error(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
     path = tmp_path_factory.mktemp("any") / "any_nl.csv"
     path.write_bytes(content)
     try:
@@ -125,7 +147,10 @@ def test_a_skill_set_in_the_file_name_is_kept_apart(tmp_path: Path) -> None:
     found = table(tmp_path, "digitalSkillsCollection_de.csv", text)
     assert found is not None
     assert found.kind == "esco_digital_skills"
-    assert table(tmp_path, "skills_de.csv", text.replace(",broaderConceptUri", "").replace(",\n", "\n")).kind == "esco_skills"  # type: ignore[union-attr]
+    assert (
+        table(tmp_path, "skills_de.csv", text.replace(",broaderConceptUri", "").replace(",\n", "\n")).kind
+        == "esco_skills"
+    )  # type: ignore[union-attr]
 
 
 def mappings(folder: Path) -> tuple[Table, ...]:

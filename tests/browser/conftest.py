@@ -50,7 +50,7 @@ def address(demo: tuple[Settings, DemoLogins]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser(socket_enabled: None) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """Headless Chromium; the tests are skipped with the reason where there is none."""
     if CHROMIUM is None:
         pytest.skip("Debian's chromium is not installed; browser tests are skipped (apt-get install chromium)")

@@ -40,7 +40,7 @@ def test_an_adviser_walks_from_the_caseload_to_a_proposal(page: Page, address: s
 def test_the_german_adviser_reads_german(page: Page, address: str, demo: Demo) -> None:
     sign_in(page, address, demo[1], "nordhorn")
     expect(page.locator("html")).to_have_attribute("lang", "de")
-    expect(page.locator("nav")).to_contain_text("Stellen")
+    expect(page.locator("nav.wb-nav")).to_contain_text("Stellen")
 
 
 def test_a_jobseeker_opens_the_link_and_sees_five_suggestions(

@@ -81,7 +81,9 @@ def test_the_headline_is_the_wish_else_the_last_job(headline: dict[str, Any], wi
 
 
 def test_a_personal_statement_is_a_presentation() -> None:
-    found = learner(Headline={"Type": {"Code": "personal_statement"}, "Description": {"Label": "<p>Ik zorg graag.</p>"}})
+    found = learner(
+        Headline={"Type": {"Code": "personal_statement"}, "Description": {"Label": "<p>Ik zorg graag.</p>"}}
+    )
     assert found.presentation == "Ik zorg graag."
 
 
@@ -114,7 +116,9 @@ def test_levels_of_the_european_framework(code: object, level: Diploma) -> None:
     ("name", "code"), [("German", "de"), ("Duits", "de"), ("Deutsch", "de"), ("allemand", "de"), ("Polish", "pl")]
 )
 def test_languages_by_name(name: str, code: str) -> None:
-    spoken = {"ForeignLanguage": [{"Description": {"Label": name}, "ProficiencyLevel": {"Reading": "B2", "Writing": "B1"}}]}
+    spoken = {
+        "ForeignLanguage": [{"Description": {"Label": name}, "ProficiencyLevel": {"Reading": "B2", "Writing": "B1"}}]
+    }
     assert learner(Skills={"Linguistic": spoken}).languages == (Language(code, Cefr.B1),)
 
 

@@ -40,9 +40,7 @@ def advert(number: int | str, town: str = "Meppen", **changes: Any) -> dict[str,
         "stellenangebotsart": "ARBEIT",
         "hauptberuf": "Schweißer/in",
         "firma": "Emsbau GmbH",
-        "stellenlokationen": [
-            {"adresse": {"ort": town, "land": "DEUTSCHLAND"}, "breite": lat, "laenge": lon}
-        ],
+        "stellenlokationen": [{"adresse": {"ort": town, "land": "DEUTSCHLAND"}, "breite": lat, "laenge": lon}],
         "veroeffentlichungszeitraum": {"von": "2026-09-20"},
         "aenderungsdatum": "2026-09-20T10:00:00.000+00:00",
         "arbeitszeitVollzeit": True,
@@ -68,9 +66,7 @@ def source(
     slept: list[float] = []
     with running(app) as url:
         settings = replace(settings, base_url=url)
-        made = JobsucheSource(
-            area, settings, unchanged=unchanged, sleep=slept.append, clock=clock, jitter=lambda s: s
-        )
+        made = JobsucheSource(area, settings, unchanged=unchanged, sleep=slept.append, clock=clock, jitter=lambda s: s)
         with made:
             yield made, app, slept
 
@@ -237,11 +233,7 @@ def test_another_advertisement_s_detail_is_not_taken() -> None:
 
 def test_known_details_are_not_asked_for_again() -> None:
     def unchanged(ref: str, modified: datetime | None) -> bool:
-        return (
-            ref == "10000-1-S"
-            and modified is not None
-            and modified.isoformat() == "2026-09-20T10:00:00+00:00"
-        )
+        return ref == "10000-1-S" and modified is not None and modified.isoformat() == "2026-09-20T10:00:00+00:00"
 
     with source([advert(1), advert(2)], unchanged=unchanged) as (found, app, _):
         records = {r.body["item"]["referenznummer"]: "detail" in r.body for r in found.fetch()}
@@ -329,9 +321,7 @@ STAYING = [("status", "HTTP 503"), ("reset", "ConnectionError"), ("truncated", "
 @pytest.mark.parametrize(("kind", "reason"), STAYING, ids=[c[0] for c in STAYING])
 def test_trouble_that_stays_ends_with_a_reason(kind: Any, reason: str) -> None:
     with source([advert(1)], Fault(kind, SEARCH, times=None)) as (found, app, slept):
-        with pytest.raises(
-            SourceError, match=rf"/pc/v6/jobs: gave up after 3 attempts; the last: .*{reason}"
-        ):
+        with pytest.raises(SourceError, match=rf"/pc/v6/jobs: gave up after 3 attempts; the last: .*{reason}"):
             found.count()
         assert len(seen(app)) == 3 and slept == [1.0, 2.0]
 
@@ -426,9 +416,7 @@ def test_leaving_halfway_stops_asking() -> None:
 
 @needs_shared
 def test_real_advertisements_come_back_as_they_went_in() -> None:
-    bodies = [
-        dict(r.body) for r in read_recorded(SHARED / "ba" / "vacancies_dev.jsonl") if hasattr(r, "body")
-    ]
+    bodies = [dict(r.body) for r in read_recorded(SHARED / "ba" / "vacancies_dev.jsonl") if hasattr(r, "body")]
     area = SearchArea("Deutschland", 0)
     with source(bodies, area=area, settings=replace(SETTINGS, workers=4)) as (found, _, _):
         vacancies = [found.parse(raw) for raw in found.fetch()]

@@ -78,7 +78,11 @@ def test_what_is_not_needed_is_not_even_read() -> None:
 
 
 def test_keys_are_stable_distinct_and_not_from_a_name(tmp_path: Path) -> None:
-    people = [["", "", "7811AB", "Lasser", 44562], ["", "", "7811AB", "Lasser", 44562], ["", "W.9", "7811AB", "Kok", 44562]]
+    people = [
+        ["", "", "7811AB", "Lasser", 44562],
+        ["", "", "7811AB", "Lasser", 44562],
+        ["", "W.9", "7811AB", "Kok", 44562],
+    ]
     first = [p.jobseeker.key for p in profiles(write_csv(tmp_path / "a.csv", HEADER, *people))]
     assert len(set(first)) == 3
     assert first[2] == "sonar-W.9"
@@ -118,7 +122,13 @@ CELLS = [
     ("hours-number", "Beschikbare uren/wk", 40, "hours_max", 40),
     ("hours-fraction", "Beschikbare uren/wk", 32.5, "hours_max", 32),
     ("speaks-reasonably", "Mondeling Nederlands", "2", "languages", (Language("nl", Cefr.A2, assumed=True),)),
-    ("written-when-speech-unknown", "Schriftelijk Nederlands", 3, "languages", (Language("nl", Cefr.B1, assumed=True),)),
+    (
+        "written-when-speech-unknown",
+        "Schriftelijk Nederlands",
+        3,
+        "languages",
+        (Language("nl", Cefr.B1, assumed=True),),
+    ),
     ("speaks-none", "Mondeling Nederlands", 1, "languages", ()),
     ("sector-in-words", "Beroepssector", "Techniek", "interests", ("Techniek",)),
     ("sector-code", "Beroepssector", "99999", "interests", ()),
@@ -196,7 +206,11 @@ def test_a_bsn_column_leaves_a_note_and_nothing_else(
     tmp_path: Path, column: str, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    rows = [[column, *HEADER[1:]], [int(BSN), "W.1", "7811AB", "Kok", 44562], ["REMOVED", "W.2", "7811AB", "Kok", 44562]]
+    rows = [
+        [column, *HEADER[1:]],
+        [int(BSN), "W.1", "7811AB", "Kok", 44562],
+        ["REMOVED", "W.2", "7811AB", "Kok", 44562],
+    ]
     path = tmp_path / f"{BSN}.{kind}"
     records = list(read(write_csv(path, *rows) if kind == "csv" else write_xlsx(path, *rows)))
     found = [parse(r) for r in records if isinstance(r, RawRecord)]

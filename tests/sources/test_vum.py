@@ -100,6 +100,7 @@ def test_a_3_0_profile_is_read_whole() -> None:
         hours_max=24,
         shifts=False,
         permanent=True,
+        learning=False,
         available_from=date(2026, 10, 1),
         available_until=date(2027, 10, 1),
         presentation="Ik werk graag met mensen.",
@@ -207,7 +208,9 @@ ODD = [
 
 
 @pytest.mark.parametrize(("changes", "names", "note"), [o[1:] for o in ODD], ids=[o[0] for o in ODD])
-def test_an_odd_field_is_named_and_costs_only_itself(changes: dict[str, Any], names: tuple[str, ...], note: str) -> None:
+def test_an_odd_field_is_named_and_costs_only_itself(
+    changes: dict[str, Any], names: tuple[str, ...], note: str
+) -> None:
     found = person(**changes)
     assert [getattr(found, name) for name in names] == [None] * len(names)
     assert note in found.odd
@@ -263,7 +266,10 @@ JSON = st.recursive(
 @settings(max_examples=150, deadline=None)
 @given(st.dictionaries(st.sampled_from([*FULL, "Sofi-nummer"]), JSON, max_size=8), st.sampled_from(["bsn", "BSN nr"]))
 def test_any_json_with_id_and_postcode_is_read(body: dict[str, Any], key: str) -> None:
-    place = {**(body["mobiliteit"] if isinstance(body.get("mobiliteit"), dict) else {}), "bemiddelingspostcode": "7811AB"}
+    place = {
+        **(body["mobiliteit"] if isinstance(body.get("mobiliteit"), dict) else {}),
+        "bemiddelingspostcode": "7811AB",
+    }
     secret = {key: BSN, "meer": [{"bsn": {"x": BSN}}]}
     profile = parse(RawRecord("p", {**body, **secret, "idWerkzoekende": "x", "mobiliteit": {**place, key: BSN}}))
     assert profile.jobseeker.key == "vum-x"
@@ -320,7 +326,9 @@ def leaves(value: Any) -> list[str]:
 
 @needs_shared
 def test_the_older_profiles_have_titles_and_levels() -> None:
-    people = [parse(RawRecord(f"#{i}", b)).jobseeker for i, b in enumerate(accreditation("UM-Werkzoekenden-sonar.json"))]
+    people = [
+        parse(RawRecord(f"#{i}", b)).jobseeker for i, b in enumerate(accreditation("UM-Werkzoekenden-sonar.json"))
+    ]
     assert [p.occupations[0].title for p in people] == [
         "Secretaresse", "Magazijnbediende", "Softwaredeveloper", "Pakketdienstbezorger", "Vrachtwagenschaufeur", "Metselaar"
     ]  # fmt: skip

@@ -129,9 +129,7 @@ class Index:
             keep &= self._mask(self._by_value[name, "true" if wanted else "false"])
         return keep
 
-    def _near(
-        self, query: Query, keep: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.bool_], Floats | None, dict[str, Any]]:
+    def _near(self, query: Query, keep: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Floats | None, dict[str, Any]]:
         if query.place.casefold() == COUNTRY.casefold():
             return keep, None, {"bereinigterOrt": COUNTRY, "suchmodus": "LANDSUCHE"}
         name = self._known_name(query.place)
@@ -226,9 +224,7 @@ def _words(text: str) -> set[str]:
 
 
 def _search_words(body: dict[str, Any]) -> set[str]:
-    return _words(
-        " ".join([body.get("stellenangebotsTitel", ""), body.get("firma", ""), *_occupations(body)])
-    )
+    return _words(" ".join([body.get("stellenangebotsTitel", ""), body.get("firma", ""), *_occupations(body)]))
 
 
 def _occupations(body: dict[str, Any]) -> list[str]:

@@ -96,7 +96,13 @@ def test_signing_in_never_tells_whether_a_name_exists(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("address", "stays"),
-    [("/people/", True), ("//evil.example", False), ("/\\evil.example", False), ("https://evil.example", False), ("", False)],
+    [
+        ("/people/", True),
+        ("//evil.example", False),
+        ("/\\evil.example", False),
+        ("https://evil.example", False),
+        ("", False),
+    ],
 )
 def test_signing_in_leads_only_to_this_site(app: Flask, address: str, stays: bool) -> None:
     answer = post(app.test_client(), "/sign-in", {"name": "els", "password": PASSWORD, "next": address})

@@ -1,0 +1,259 @@
+"""Cuts an advertisement into sentences and clauses and says how strongly each asks for what it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from matcher.extract.cue import Cue
+from matcher.models import Strength
+
+Span = tuple[int, int]
+
+LONGEST_HEADING = 70
+MOST_WORDS = 9
+# Running text without line breaks is searched for headings from this length on.
+LONG_LINE = 500
+WRAPPED_SHARE = 0.5
+NARROWEST, WIDEST = 55, 90
+
+_YOU = r"(?:du|dich|dir|sie|ihnen|euch|ihr)"
+_YOUR = r"(?:ihre?n?|deine?n?|eure?|unsere?|das|die|your|our|the|key|main|basic|minimum)\s+"
+_NEW = r"(?:(?:neue[rsn]?|künftige[rsn]?|zukünftige[rsn]?|wesentliche|zentrale|spannende[ns]?|vielfältige[ns]?|zusätzliche|next|job)\s+)?"
+_START = r"^\W*(?:\d\W*)?"
+
+# Each pattern is matched at the start of a short line (or of what stands before a colon); the first that fits decides.
+HEADINGS: tuple[tuple[Strength, re.Pattern[str]], ...] = tuple(
+    (strength, re.compile(_START + "(?:" + pattern + ")", re.I | re.X))
+    for strength, pattern in (
+        (Strength.NICE, r"""von\ vorteil | vorteilhaft | wünschenswert\w* | (?:idealerweise|optimalerweise|im\ idealfall|zusätzlich)\b.*(?:mit|folgendes|noch)
+            | nice\W+to\W+have | preferred\ (?:qualifications|skills) | (?:ihre|deine)?\s*pluspunkte | (?:das|gut)\ wäre(?!\ .*gut$)\ (?:schön|toll|ein\ plus)
+            | bonus\W*points | optional"""),
+        (Strength.BOAST, rf"""(?:was|das)\ wir\ .*(?:bieten|haben|geben|anbieten) | (?:was|das)\ (?:dürfen|können|kannst|darfst)\ .*erwarten
+            | das\ bieten | (?:was|das|dafür)\ .*(?:bekomm|krieg|bietet|geben\ wir|gibt\ es|zahlen) | (?:was|das)\ erwartet\ (?:dich|sie)\ (?:bei|in|als\ teil)
+            | was\ {_YOU}\ von\ uns | das\ {_YOU}\ von\ uns | das\ spricht\ für | das\ sind\ deine\ perspektiven | das\ haben\ wir
+            | (?:du|sie)\ (?:bekommst|kriegst|bekommen|erhalten|erhältst|profitier\w+) | (?:was|das)\ hat\ .*zu\ bieten
+            | wir\ (?:bieten|zahlen|sind|haben|geben|versprechen|über\ uns) | wer\ (?:wir\ sind|sind\ wir) | das\ (?:sind\ wir|ist\ uns|ist\ uns\ wichtig|team\b)
+            | (?:{_YOUR}{_NEW})?(?:angebot|leistungen|vorteile|möglichen\ vorteile|benefits?|beitrag|paket|extras?|gehalt|verdienst|lohn|bezahlung|vergütung
+              |gegenleistung|konditionen|bedingungen|perspektiven?|gewinn|stärken:?$(?<=unsere\ stärken)|kollegen|team|verfahren|projekte|unternehmen|einrichtung
+              |plus|kontakt|ansprechpartner\w*|bewerbung\w*|offer|contact|culture|nächster\ schritt|erstes\ jahr|alltag$|arbeitsplatz)\b
+            | attraktive\ bedingungen | geboten | perks | what\ we\ offer | we\ offer | offer\b | what's\ in\ it | why\b | warum\b | worauf\ .*freuen
+            | (?:dar)?auf\ (?:diese|das|was)?\s*(?:dürfen|kannst|können|darfst) | darauf | freuen\ sie | freu\ dich | über\ (?:uns|unseren?|die|den|das|[A-Z]\w+$)
+            | (?:einige\s)?unternehmens?\w* | arbeitgeber | about\b | company\b | who\ we\ are | diversity | inclusive
+            | interess(?:e|iert)\b | (?:jetzt\ )?bewirb\b | bewerb\w* | hinweise? | haben\ wir | kurzinfo | schlagworte | standort | ablauf | einsatzort
+            | additional\ information | und\ sonst | wie\ (?:wir|sie|du)\b | so\ (?:arbeiten|lernst|bewirbst) | zum\ ablauf | neugierig | noch\ fragen
+            | (?:das|ein)\ blick | einblick | klingt | überzeugt\? | lust\ auf\ die\ nächste | ein\ wort\ | bei\ uns$"""),
+        (Strength.TASK, rf"""(?:(?:was|das|es|worauf|dich|sie)\ )*(?:erwartet|erwarten)\ (?:dich|sie|euch)\b | (?:dich|sie)\ erwartet | was\ (?:dich|sie)\ (?:bei\ uns\ )?erwartet
+            | (?:das|die|dies|diese)?\s*(?:sind|gehört|werden)\ (?:zu\ )?(?:deine|ihre)\w*\ {_NEW}(?:aufgaben|tätigkeit)\w* | dazu\ gehört
+            | (?:was|das)\ {_YOU}\ .*(?:mach|tust|tun\b|bewirk|beweg|lern|übernehm|gestalte) | (?:das|was)\ (?:machst|machen|bewirken|bewegst|bewegen|lernst|übernehmen|tun)\ {_YOU}
+            | (?:diese|folgende)\ .*(?:aufgaben|herausforderungen) | was\ (?:ist\ )?zu\ tun | zu\ tun | (?:du|sie|wir)\ (?:machst|machen|lernst|übernimmst|übernehmen)\b | in\ der\ ausbildung | zur\ ausbildung
+            | so\ sieht | zu\ (?:deinen|ihren)\ aufgaben | worum\ geht | mögliche\ themen | der\ job | (?:zum|beim)\ job | was\ wir\ zusammen
+            | (?:{_YOUR}{_NEW})?(?:aufgaben\w*|tätigkeit\w*|einsatz(?:gebiet|bereich)\w*|verantwort\w+|rolle|job|arbeit\w{{0,12}}|mission|stellenbeschreibung|abenteuer
+              |arbeitsalltag|ausbildungsinhalte|unterrichtsinhalte|inhalte|responsibilit\w+|tasks?|duties|role|challenge|job\ description|job\ responsibilities|herausforderung\w*)\b"""),
+        (Strength.REQUIRED, rf"""(?:{_YOUR}{_NEW})?(?:gesuchtes\ )?(?:profil|anforderung\w*|qualifikation\w*|voraussetzung\w*|kompetenz\w*|hintergrund|stärken|skill\w*|fähigkeiten|können
+              |kenntnisse|qualifications?|requirements|profile|background|expertise|attributes|experience|professional\ strengths|basisqualifikation\w*|erfahrung\w*\ und|mitbringsel|erwartungen|knowhow|know-how)\b
+            | (?:was|das|wen|womit|wodurch|damit|dafür|hiermit|wer|features|fachlich|persönlich|folgendes)\b.*(?:mitbring|bringst|bringen|brauch|kannst|können|sollt|wünsch|erwarte|auszeichnet|überzeug
+              |ausmacht|suchen|begeistern|wollen|haben\ sollt|hast|voraus|passt|punkten)
+            | wir\ (?:erwarten|wünschen|suchen) | (?:du|sie)\ (?:hast|haben|bist|bringst|bringen|solltest|sollten|kannst|sollen|passen|passt)\b
+            | mitbringen | (?:überzeug\w*|begeister\w*)\ (?:du\ )?uns | so\ (?:überzeugst|passt) | wer\ (?:gut\ )?(?:hierher|zu\ uns)? \s*passt | gesucht\ wird | gut\ wäre | fachlich\w*$ | erforderlich\W*$
+            | who\ you\ are | (?:what\ )?you\ (?:bring|have|are|need) | about\ you | we(?:’|')d\ love\ to\ meet\ you | (?:du|sie)\W*$ | das\ sind\ die\ voraussetzungen | bring\ mit"""),
+    )
+)  # fmt: skip
+# Headings in running text: a title word beside no article, then a new start in capitals.
+INLINE = re.compile(
+    r"(?:(?<=[.!?:|)®]\s)|(?<=[A-ZÄÖÜ]\w\s)|(?<=\w\s))(?P<head>"
+    r"(?:(?:Ihre?|Deine?|IHRE?|DEINE?|Unsere?|Zu\sDeinen|Zu\sIhren|Das)\s+(?:Aufgaben|AUFGABEN|Profil|PROFIL|Benefits|BENEFITS|Qualifikation(?:en)?|Anforderungen|Vorteile|Angebot|Gewinn|Ansprechpartner|Kontakt)"
+    r"|(?<![a-zäöüß]\s)(?:Aufgaben|Anforderungen|Profil|Qualifikationen|Benefits|KONTAKT|Kontakt|Tätigkeitsbeschreibung|Stellenbeschreibung)"
+    r"|(?:Was|Das)\s(?:wir|Wir|Du|du|Sie|brauchst|bringst|bringen|bieten)\b(?:\s+\w+,?){0,6}?\s(?:mitbringst|mitbringen|bieten|anbieten|erfüllen|mit|wir)"
+    r"|Wir\sbieten|Du\sbringst\sFolgendes\smit|Wie\swird\sdein\sTag\saussehen|Was\sbrauchst\sdu(?:,\sum\sdie\sRolle\szu\serfüllen)?|Über\suns)"
+    r")(?:\sbei\s(?:der\s)?[A-Z]+(?:\s[A-Z]+)?)?(?:\s+(?:zählen|sind))?\s*[:–-]?\s+(?=[A-ZÄÖÜ\d(])"
+)
+
+# A full stop ends a sentence unless it ends an abbreviation ("mind. B2").
+ABBREVIATED = (
+    "mind ca min inkl bzw kl std z.b u.a abgeschl evtl ggf max zzgl tel wiss staatl dipl std bspw od u a b".split()
+)
+SENTENCE_END = re.compile(
+    r"[.!?;](?=\s|$)"
+    + "".join(rf"(?<!\b{re.escape(word)}\.)" for word in dict.fromkeys(ABBREVIATED))
+    + r"\s*(?=(?-i:[A-ZÄÖÜ„(\d]|$))",
+    re.I,
+)
+
+NICE_BACK = Cue.of(
+    r"von\s+(?:großem\s+)?(?:vorteil|nutzen)|wünschenswert|erwünscht|gewünscht|gern[e]?\s+gesehen|nicht\s+zwingend|kein(?:e)?\s+(?:muss|ausschluss|hindernis|bedingung|voraussetzung)"
+    r"|(?:großes|ein)\s+(?:großes\s+)?plus|vorteilhaft|pluspunkt|wäre[n]?\s+(?:\w+\s+)?(?:schön|toll|super|gut|praktisch|klasse)|ist\s+(?:\w+\s+)?(?:schön|nützlich|gut,|ideal|praktisch|super|prima)|ein\s+bonus|hilft\b"
+    r"|nicht\s+(?:unbedingt\s+)?(?:erforderlich|nötig|notwendig)|is\s+a\s+plus|(?:an|of)\s+advantage|advantageous|preferred|nicht\s+vorschreiben|sagen\s+wir\s+nicht\s+nein|schon\s+praktisch|kann\s+man\s+(?:aber\s+)?lernen",
+    "vorteil|nutzen|wünsch|wunsch|gesehen|zwingend|kein|plus|wäre|schön|nützlich|ideal|praktisch|super|prima|gut,|bonus|hilft|nicht|advantage|prefer|lernen",
+)  # fmt: skip
+NICE_FORTH = Cue.of(
+    r"idealerweise|optimalerweise|im\s+idealfall|bestenfalls|vorzugsweise|wünschenswert\s+sind|von\s+vorteil\s+(?:sind|ist)|am\s+besten|\bgerne?\s+(?:auch|mit|weitergebildet|in\b|aus\b|im\b|Gas|eine?|[A-ZÄÖÜ])"
+    r"|\bgern\b(?!\s+(?:unter|gesehen|hier|mal))|nice\s+to\s+have|ideally|preferably|\boptional\b|\blieber\b|interesse\s+an\s+(?:fortbildung|weiterbildung)",
+    "ideal|optimal|bestenfalls|vorzugsweise|wünschenswert|von vorteil|am besten|gern|nice|prefer|optional|lieber|interesse",
+)  # fmt: skip
+MUST = re.compile(
+    r"zwingend|ein\s+muss|erforderlich|vorausgesetzt|setzen\s+wir\s+voraus|voraussetzung\s+ist|unbedingt|unerlässlich|notwendig", re.I
+)  # fmt: skip
+REQUIRING = Cue.of(
+    r"\b(?:du|sie)\s+(?:hast|haben|bringst|bringen|verfügst|verfügen|beherrsch\w+|kannst|können\s+(?!bei)|besitzt|besitzen)\b|\b(?:hast|haben|verfügst|bringst)\s+(?:du|sie)\b"
+    r"|bringen?\s+(?:sie|du)|mitbringen\s+soll|was\s+(?:sie|du)\s+(?:mitbring|brauch|könn|kannst)|wir\s+erwarten|voraussetzung|gesellenbrief|führerschein\s+\w+\s+(?:ist|zwingend)|musst\s+du|du\s+solltest|sie\s+sollten|abgeschlossene"
+    r"|mindestens\s+\w+\s+jahr|\bwas\s+wir\s+wollen|kenntnisse\b|berufserfahrung|erfahrung\s+(?:mit|in|im|als)|\byou\s+(?:have|hold|bring|are)\b|experience\s+(?:in|with)|bist\s+(?:gelernte|ausgebildete)|\bbitte\s+mitbringen",
+    "du |sie |vorauss|gesellen|führersch|abgeschl|mindestens|kenntniss|erfahr|you |mitbring|erwarten|wollen|bist|experience|bringe",
+)  # fmt: skip
+GIVEN = Cue.of(
+    r"(?:mach(?:st|en)|erwerben|lern(?:st|en))\s+(?:du\s+|sie\s+|\w+\s+)?bei\s+uns|bei\s+uns\s+(?:machen|erwerben|lernen|nachholen)|bezahlen\s+wir|zahlen\s+wir\b|bringen\s+wir\s+(?:dir|ihnen)|zeigen\s+wir|schulen\s+wir|gibt\s+es\s+von\s+uns"
+    r"|auf\s+(?:unsere|firmen)\s*kosten|(?:schulung|schein|kurs|ausbildung)\w*\s+(?:gratis|kostenlos)|\bgratis\b|ausbildung\s+daran\s+möglich|weiterbildung\s+(?:zum|zur)\s.*(?:möglich|bildungskredit|durch\s+uns)|opportunity\s+to\s+learn",
+    "bei uns|zahlen wir|bringen wir|zeigen wir|schulen wir|von uns|kosten|gratis|daran möglich|weiterbildung zu|opportunity",
+)  # fmt: skip
+HIRING = re.compile(
+    r"such(?:en|t)\b|gesucht|du\s+(?:bist|wirst|machst|hast)|\baufgabe|sie\s+(?:sind|werden|empfangen|beladen)|fehlt|lernst\s+du|du\s+lernst|looking\s+for|seeking",
+    re.I,
+)
+CLAUSE = re.compile(r"[,;:](?=\s)|\s[–—-]\s|\.\.\.\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One clause, sentence or bullet of an advertisement with the strength it asks with.
+
+    `sentence` counts the sentences, so that clauses of the same one can be told.
+    """
+
+    text: str
+    start: int
+    strength: Strength
+    sentence: int = 0
+
+
+def sections(text: str) -> Iterator[Line]:
+    """The sentences and bullets of a plain text, cut into clauses where these ask with different strength.
+
+    A heading sets the strength of what follows it; where there is none, the wording of the sentence decides.
+    """
+    pieces = list(_pieces(text))
+    heads = [_heading(text[a:b]) for a, b in pieces]
+    structured = sum(h in (Strength.REQUIRED, Strength.TASK) for h in heads[1:]) >= 1 and len(pieces) > 6
+    strength, number, begun = Strength.TASK, 0, False
+    for at, ((start, end), heading) in enumerate(zip(pieces, heads, strict=True)):
+        if at and heading is not None:
+            strength, begun = heading, True
+        for a, b in _sentences(text, start, end):
+            number += 1
+            intro = structured and not begun and at > 0
+            yield from _clauses(text, a, b, _by_wording(text[a:b], strength, intro, begun), number)
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    """Lines as their author meant them: hard wraps joined, headings inside running text cut off."""
+    for start, end in _lines(text):
+        cuts = [start]
+        if end - start > LONG_LINE:
+            cuts += [start + m.start("head") for m in INLINE.finditer(text[start:end])]
+        yield from ((a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if text[a:b].strip())
+
+
+def _lines(text: str) -> Iterator[Span]:
+    spans = [m.span() for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
+    width = _wrap_width([end - start for start, end in spans])
+    if not width:
+        yield from spans
+        return
+    begin = None
+    for at, (start, end) in enumerate(spans):
+        begin = start if begin is None else begin
+        if not _wrapped(text, spans, at, width):
+            yield begin, end
+            begin = None
+
+
+def _wrap_width(lengths: Sequence[int]) -> int:
+    """The width at which a text was wrapped, 0 where it was not."""
+    widest = max(lengths, default=0)
+    full = sum(n >= NARROWEST for n in lengths)
+    return widest if len(lengths) > 5 and NARROWEST <= widest <= WIDEST and full >= WRAPPED_SHARE * len(lengths) else 0
+
+
+def _wrapped(text: str, spans: Sequence[Span], at: int, width: int) -> bool:
+    """Whether the break after a line is there only because the next word did not fit any more."""
+    if at + 1 == len(spans) or spans[at + 1][0] - spans[at][1] > 1:
+        return False
+    start, end = spans[at + 1]
+    word = text[start:end].split(maxsplit=1)[0]
+    return spans[at][1] - spans[at][0] + 1 + len(word) > width
+
+
+def _heading(line: str) -> Strength | None:
+    """The strength a line gives to what follows, when it is a heading or begins with one and a colon."""
+    inline = INLINE.match("x " + line, 2)
+    head = inline["head"] if inline else (line.split(":")[0] if ":" in line[: LONGEST_HEADING + 1] else line)
+    head = head.strip(" *_-–:#<>|►▸•■")
+    if not head or len(head) > LONGEST_HEADING or len(head.split()) > MOST_WORDS or head[0].islower():
+        return None
+    if head == line.strip() and (head.endswith((".", ",")) or ", " in head):
+        return None
+    return next((strength for strength, pattern in HEADINGS if pattern.match(head)), None)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    begin = start
+    for stop in [start + m.end() for m in SENTENCE_END.finditer(text[start:end])] + [end]:
+        if stop > begin:
+            yield begin, stop
+        begin = max(begin, stop)
+
+
+def _by_wording(sentence: str, strength: Strength, intro: bool, begun: bool) -> Strength:
+    """The strength of a sentence: its section's, unless its own words say otherwise."""
+    if intro and not HIRING.search(sentence):
+        return Strength.BOAST
+    if GIVEN.search(sentence) and strength is not Strength.BOAST and len(sentence) < 120:
+        return Strength.BOAST
+    if strength is Strength.TASK and REQUIRING.search(sentence):
+        return Strength.REQUIRED
+    return strength
+
+
+def _clauses(text: str, start: int, end: int, strength: Strength, number: int) -> Iterator[Line]:
+    """The clauses of one sentence; what is only nice to have is told from what is required."""
+    whole = Line(text[start:end], start, strength, number)
+    back, forth = NICE_BACK.search(whole.text), NICE_FORTH.search(whole.text)
+    if strength is Strength.BOAST or not (back or forth):
+        yield whole
+        return
+    if not back and forth:
+        yield from _split(whole, forth.start(), len(whole.text))
+        return
+    yield from _split(whole, *_nice_part(whole.text))
+
+
+def _nice_part(sentence: str) -> Span:
+    """From where to where a sentence with "… von Vorteil" speaks of what is nice to have."""
+    cuts = [0, *(m.end() for m in CLAUSE.finditer(sentence)), len(sentence)]
+    marks = [m.start() for m in NICE_BACK.finditer(sentence)]
+    parts = list(pairwise(cuts))
+    first = next(i for i, (a, b) in enumerate(parts) if a <= marks[0] < b)
+    last = next(i for i, (a, b) in enumerate(parts) if a <= marks[-1] < b)
+    begin = first
+    while begin > 0 and not _closed(sentence[slice(*parts[begin - 1])]):
+        begin -= 1
+    return parts[begin][0], parts[last][1]
+
+
+def _closed(clause: str) -> bool:
+    """Whether a clause ends in a semicolon or asks for something by itself, so that a later "von Vorteil" does not reach it."""
+    return bool(MUST.search(clause) or REQUIRING.search(clause) or re.search(
+        r"führerschein|ausbildung|sicher|gute|gültig|mindestens|erfahrung|schein\b|kenntnisse|deutsch|studium|bachelor|degree|office|umgang|\bist\b|\bsind\b|\bdu\b|\bsie\b", clause, re.I
+    ))  # fmt: skip
+
+
+def _split(line: Line, begin: int, end: int) -> Iterator[Line]:
+    """A line with its nice-to-have part taken out."""
+    for a, b, strength in (
+        (0, begin, line.strength),
+        (begin, end, Strength.NICE),
+        (end, len(line.text), line.strength),
+    ):
+        if line.text[a:b].strip():
+            yield replace(line, text=line.text[a:b], start=line.start + a, strength=strength)
