@@ -17,6 +17,7 @@ from matcher.bridge import KINDS, Bridge
 from matcher.case import evaluate_case
 from matcher.errors import ExitStatus, InputError, MatcherError, NotFoundError
 from matcher.evaluate import char_tfidf, evaluate_terms, read_candidates, read_pairs, wratio
+from matcher.extraction_case import PARTS, evaluate_extraction_files
 from matcher.facts import FACTS, check_fact
 from matcher.models import Rejected
 from matcher.profiles import read_profiles
@@ -274,6 +275,20 @@ for _kind in KINDS:
 def evaluate_ranking(folder: Path) -> None:
     """nDCG@10 and recall@50 on a folder like data/sample (vacancies, jobseekers, facts, judgements)."""
     _print_json(evaluate_case(folder, today()))
+
+
+@evaluate.command("extraction")
+@click.option(
+    "--labels", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON lines."
+)
+@click.option("--vacancies", required=True, type=click.Path(exists=True, path_type=Path), help="Recorded bodies.")
+@click.option(
+    "--part", type=click.Choice(PARTS), default="all", show_default=True, help="Every fifth label is held out."
+)
+@command_errors
+def evaluate_extraction_(labels: Path, vacancies: Path, part: str) -> None:
+    """Precision, recall and F1 per field of what is read from advertisements, against labels made by hand."""
+    _print_json(evaluate_extraction_files(vacancies, labels, part))
 
 
 @cli.command("bench")

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from matcher.bridge import Bridge
+from matcher.case import read_vacancies
 from matcher.errors import InputError
 from matcher.extract import extract, text_of
 from matcher.models import Asked, AskedSkill, Strength, Vacancy
@@ -18,6 +20,7 @@ from matcher.skilltext import SkillFinder, is_language
 # Pay is right when both ends are within this share of the label's.
 PAY_TOLERANCE = 0.02
 HELD_OUT_EVERY = 5
+PARTS = ("all", "train", "held-out")
 LISTS = ("licences", "licences_nice")
 VALUES = ("diploma", "years", "shifts", "temporary_agency", "career_changers")
 FIELDS = ("german", *LISTS, *VALUES, "no_diploma", "hours", "pay", "skills")
@@ -88,6 +91,13 @@ def evaluate_extraction(vacancies: Iterable[Vacancy], labels: Sequence[Label], f
         **{field: count.figures() for field, count in counts.items()},
         "skills": _skill_figures(spans),
     }
+
+
+def evaluate_extraction_files(vacancies: Path, labels: Path, part: str = "all") -> dict[str, Any]:
+    """The same for files, with the shipped lexicon; raises InputError naming file and line of what cannot be used."""
+    chosen = part_of(read_labels(labels), part)
+    finder = SkillFinder.of("de", Bridge.load().lexicon.skills)
+    return evaluate_extraction(read_vacancies(vacancies), chosen, finder)
 
 
 def part_of(labels: Sequence[Label], part: str) -> list[Label]:

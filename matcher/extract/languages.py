@@ -46,9 +46,13 @@ OTHER_LANGUAGES = {
 }
 OTHER = r"(?:englisch|english|niederländisch|französisch|polnisch)"
 # A word for a level that belongs to another language, and what stands beyond it.
-NEXT_LANGUAGE = re.compile(rf"(?:\b(?:und|sowie|and|dazu|,)\s+)?\b(?:sehr\s+)?\w+e[sr]?\s+{OTHER}|(?<!mind)(?<!min)[.;!]\s", re.I)
+NEXT_LANGUAGE = re.compile(
+    rf"(?:\b(?:und|sowie|and|dazu|,)\s+)?\b(?:sehr\s+)?\w+e[sr]?\s+{OTHER}|(?<!mind)(?<!min)[.;!]\s", re.I
+)
 # That language's name, which ends its own level before "Deutsch" begins.
-LAST_LANGUAGE = re.compile(rf"{OTHER}\w*\s*(?:[,;:]|\bdazu\b|\bgut[,:])|(?<!mind)(?<!min)[.;!]\s|\bgute\s+\w*team", re.I)
+LAST_LANGUAGE = re.compile(
+    rf"{OTHER}\w*\s*(?:[,;:]|\bdazu\b|\bgut[,:])|(?<!mind)(?<!min)[.;!]\s|\bgute\s+\w*team", re.I
+)
 BEFORE, AFTER = 60, 60
 
 

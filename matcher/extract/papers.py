@@ -16,7 +16,8 @@ LICENCE = re.compile(
     rf"|(?i:\b(?:klassen?|class))\s+((?:C1E|CE|C1|BE|B|C|DE|D|T)\b)(?!\s*(?:9|10|\d))|\b(C\s?/\s?CE|CE)\b(?=\s*(?:\(|und\s+95|,|$|-?[Ff]ahrer)))"
 )
 LICENCE_HINTS = Cue.of("", "führersch|fahrerl|fs |driver|klasse|kl.|class|ce")
-LICENCE_ANY = Cue.of(r"führerschein(?!prüfung)|fahrerlaubnis|pkw-führerschein|driver[’']?s?\s+licen[sc]e",
+LICENCE_ANY = Cue.of(
+    r"führerschein(?!prüfung)|fahrerlaubnis|pkw-führerschein|driver[’']?s?\s+licen[sc]e",
     "führersch|fahrerl|driver",
 )
 NOT_A_LICENCE = re.compile(
@@ -70,7 +71,8 @@ YEARS = Cue.of(
     rf"|(?P<some>(?:mehrjährig|langjährig)\w*(?=[^.;\n]{{0,60}}?{_EXPERIENCE})|(?:mehrere|einige)\s+jahre(?=[^.;\n]{{0,50}}?{_EXPERIENCE})|(?:several|multiple)\s+years)",
     "jahr|year|jährig",
 )  # fmt: skip
-PLUS_YEARS = Cue.of(r"\((\d{1,2})\s*\+(?:\s*(?:jahre|years))?\)|\b(\d{1,2})\s*\+\s*(?:jahre|years)",
+PLUS_YEARS = Cue.of(
+    r"\((\d{1,2})\s*\+(?:\s*(?:jahre|years))?\)|\b(\d{1,2})\s*\+\s*(?:jahre|years)",
     "jahre|years|+",
 )
 OTHER_WAY = re.compile(

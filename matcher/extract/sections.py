@@ -111,6 +111,11 @@ HIRING = re.compile(
     r"such(?:en|t)\b|gesucht|du\s+(?:bist|wirst|machst|hast)|\baufgabe|sie\s+(?:sind|werden|empfangen|beladen)|fehlt|lernst\s+du|du\s+lernst|looking\s+for|seeking",
     re.I,
 )
+ASKS_ITSELF = re.compile(
+    r"führerschein|ausbildung|sicher|gute|gültig|mindestens|erfahrung|schein\b|kenntnisse|deutsch|studium|bachelor|degree|office|umgang"
+    r"|\bist\b|\bsind\b|\bdu\b|\bsie\b",
+    re.I,
+)
 CLAUSE = re.compile(r"[,;:](?=\s)|\s[–—-]\s|\.\.\.\s")
 
 
@@ -242,10 +247,9 @@ def _nice_part(sentence: str) -> Span:
 
 
 def _closed(clause: str) -> bool:
-    """Whether a clause ends in a semicolon or asks for something by itself, so that a later "von Vorteil" does not reach it."""
-    return bool(MUST.search(clause) or REQUIRING.search(clause) or re.search(
-        r"führerschein|ausbildung|sicher|gute|gültig|mindestens|erfahrung|schein\b|kenntnisse|deutsch|studium|bachelor|degree|office|umgang|\bist\b|\bsind\b|\bdu\b|\bsie\b", clause, re.I
-    ))  # fmt: skip
+    """Whether a clause ends in a semicolon or asks for something by itself: a later "von Vorteil" does not reach it."""
+    asks = MUST.search(clause) or REQUIRING.search(clause) or ASKS_ITSELF.search(clause)
+    return clause.rstrip().endswith(";") or bool(asks)
 
 
 def _split(line: Line, begin: int, end: int) -> Iterator[Line]:

@@ -37,7 +37,8 @@ NOT_WEEKLY_BEFORE = re.compile(
 )
 NOT_WEEKLY_AFTER = re.compile(r"^\W*(?:früher|fortbildung|\)?\s*abgeschlossen|rund\s+um)", re.I)
 NUMBER_WORDS = {"zehn": 10.0, "zwölf": 12.0, "fünfzehn": 15.0, "zwanzig": 20.0, "dreißig": 30.0, "vierzig": 40.0}
-WORD_HOURS = Cue.of(rf"\b({'|'.join(NUMBER_WORDS)})\s+stunden\s+(?:die|pro|in\s+der|je)\s+woche",
+WORD_HOURS = Cue.of(
+    rf"\b({'|'.join(NUMBER_WORDS)})\s+stunden\s+(?:die|pro|in\s+der|je)\s+woche",
     "stunden",
 )
 LEAST, MOST = 3.0, 48.0
