@@ -28,7 +28,8 @@ FILES = ("vacancies.jsonl", "jobseekers.json", "facts.csv", "judgements.csv")
 def evaluate_case(folder: Path, on: date) -> dict[str, Any]:
     """nDCG@10 over each person's judged vacancies and recall@50 of the relevant (grade ≥ 2) in the whole stock.
 
-    A judged vacancy that the ranking does not return counts at the end; a person for whom nothing is relevant
+    The order is that of the matches, then of those outside the person's own limits; a judged vacancy that the
+    ranking does not return at all counts at the end; a person for whom nothing is relevant
     tells nothing about the order and is only counted. Raises InputError when a file is
     missing or a line cannot be used.
     """
@@ -64,8 +65,8 @@ def make_ranker(vacancies: list[Vacancy], on: date) -> Ranker:
 def _person_figures(
     ranker: Ranker, person: Jobseeker, facts: Mapping[str, Any], grades: Mapping[str, int]
 ) -> dict[str, float]:
-    matches = ranker.rank(jobs.with_facts(person, facts), facts.get("wage_wish")).matches
-    ranked = [m.vacancy for m in matches]
+    found = ranker.rank(jobs.with_facts(person, facts), facts.get("wage_wish"), with_outside=True)
+    ranked = [ref for m in (*found.matches, *found.outside) for ref in (m.vacancy, *m.also)]
     judged = [ref for ref in ranked if ref in grades]
     order = judged + sorted(set(grades) - set(judged))
     return {

@@ -12,8 +12,9 @@ from matcher.rules.book import Book, Rule, load_book
 from matcher.rules.check import outdated
 from matcher.rules.conditions import all_hold
 from matcher.rules.parameters import Figures, NoFiguresError
-from matcher.rules.questions import MOST, Question, load_questions, open_facts
-from matcher.rules.situation import Case, case_of, named_facts
+from matcher.rules.questions import Question, ask
+from matcher.rules.situation import case_of, named_facts
+from matcher.rules.wage import Case
 from matcher.rules.wording import LANGUAGES, written
 
 __all__ = ["Explained", "Question", "check_rules", "explain", "notes_for", "questions_for"]
@@ -98,10 +99,7 @@ def questions_for(
 ) -> tuple[Question, ...]:
     """At most seven questions, the one whose answer touches the most important notes first."""
     case = case_of(person, facts, on, asked=vacancy_asked)
-    known = named_facts(case)
-    wanted = open_facts(load_book().rules, known, on)
-    questions = load_questions()
-    return tuple(questions[name] for name in wanted if name in questions)[:MOST]
+    return ask(load_book().rules, named_facts(case), on)
 
 
 def explain(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -37,10 +38,14 @@ LEGAL_LICENCES = frozenset({"C1", "C", "C1E", "CE", "D1", "D", "D1E", "DE"})
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A person's matches, best first, and how many vacancies each limit took out."""
+    """A person's matches, best first, and how many vacancies each limit took out.
+
+    `outside` are, when asked for, the fitting ones that a limit took out, best first.
+    """
 
     matches: tuple[Match, ...]
     removed: Mapping[str, int] = field(default_factory=dict)
+    outside: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,11 @@ class Ranker:
     today: date
 
     def rank(
-        self, person: Jobseeker, pay_wish: float | None = None, weights: Mapping[str, float] | None = None
+        self,
+        person: Jobseeker,
+        pay_wish: float | None = None,
+        weights: Mapping[str, float] | None = None,
+        with_outside: bool = False,
     ) -> Ranking:
         """The best vacancies for a person; `pay_wish` in €/month gross."""
         understood = self.reader.read(person, self.today)
@@ -120,11 +129,19 @@ class Ranker:
         look = self._look(understood, rows, pay_wish)
         near, outside = look.within_reach(rows)
         kept, removed = apply_limits([(at, look.pair(at)) for at in near[:SCORE]])
-        cosine = dict(hits)
-        scored = [(self._match(pair, weights or self.weights), cosine[at]) for at, pair in kept if relevant(pair)]
+        order = functools.partial(self._ordered, cosine=dict(hits), weights=weights or self.weights)
+        matches = group_same(order(kept)[: 2 * KEEP], self.stock)[:KEEP]
+        inside = {at for at, _ in kept} | set(near[SCORE:])
+        left_out = [(at, look.pair(at)) for at in rows if at not in inside][:SCORE] if with_outside else []
+        return Ranking(tuple(matches), {**outside, **removed}, tuple(order(left_out)[:KEEP]))
+
+    def _ordered(
+        self, pairs: Sequence[tuple[int, Pair]], cosine: Mapping[int, float], weights: Mapping[str, float]
+    ) -> list[Match]:
+        """Matches of the relevant pairs by score, equal ones by their cosine."""
+        scored = [(self._match(pair, weights), cosine[at]) for at, pair in pairs if relevant(pair)]
         scored.sort(key=lambda s: (-s[0].score, -s[1], s[0].vacancy))
-        matches = group_same([m for m, _ in scored[: 2 * KEEP]], self.stock)[:KEEP]
-        return Ranking(tuple(matches), {**outside, **removed})
+        return [match for match, _ in scored]
 
     def _look(self, understood: Understood, rows: Sequence[int], pay_wish: float | None) -> Look:
         concepts = self.bridge.by_id

@@ -18,6 +18,9 @@ from matcher.text import fold
 # Whole-phrase comparison within German, after the bridge; a phrase inside a longer one does not reach this
 # ("Kommunikation" is not "Kommunikation unterrichten").
 SAME_SPELLING = 91.0
+# Character is not checked, and driving licences have a factor of their own.
+NOT_SKILLS = frozenset({"soft", "licence"})
+LANGUAGES = frozenset({"Deutsch", "Englisch", "Niederländisch", "Französisch", "Polnisch", "Russisch", "Spanisch"})
 # Kinds that an occupation brings with it; papers and character traits are never assumed.
 BROUGHT_BY_OCCUPATION = frozenset({"skill", "knowledge", "tool", "machine", "material", "software"})
 
@@ -43,7 +46,7 @@ class SkillMatcher:
         lacks: list[str] = []
         nice: list[str] = []
         for skill in asked.skills:
-            if skill.strength is Strength.BOAST or skill.kind in ("soft", "licence"):
+            if skill.strength is Strength.BOAST or skill.kind in NOT_SKILLS or self._is_language(skill.concept):
                 continue
             held = self.find(skill.concept)
             if held is not None:
@@ -53,6 +56,10 @@ class SkillMatcher:
             else:
                 lacks.append(skill.text)
         return SkillCheck(tuple(has), tuple(lacks), tuple(nice))
+
+    def _is_language(self, concept: str) -> bool:
+        """Languages have a factor of their own."""
+        return self.concepts[concept].de[0] in LANGUAGES
 
     def find(self, concept: str) -> Held | None:
         """How the person has a skill: named, named in another spelling, or brought by the occupation."""

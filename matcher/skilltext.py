@@ -27,7 +27,7 @@ TAILS = re.compile(
     r"(?<=\w{4})(?:kenntnisse?n?|erfahrung(?:en)?|arbeiten|fertigkeiten|praxis|fahrer|bediener|wissen|tests?)$"
 )
 # A known word of this length that ends a longer one names the same kind of work ("Stahlhochbau" no, "Kabelmontage" yes).
-SHORTEST_HEAD = 8
+SHORTEST_HEAD = 6
 SHORTEST_FRONT = 3
 # Endings of a word in the text and in the label that may stand for one another; German only.
 NOUN_ENDINGS = frozenset(
@@ -134,7 +134,7 @@ class SkillFinder:
 
     def _part(self, text: str, word: re.Match[str]) -> Found | None:
         """A known word inside a compound: before a tail ("Schweißkenntnisse") or at its end ("Kabelmontage")."""
-        if self.lang != "de" or word.end() - word.start() < SHORTEST_HEAD:
+        if self.lang != "de" or word.end() - word.start() < SHORTEST_HEAD + SHORTEST_FRONT:
             return None
         if word[0] not in self._parts:
             self._parts[word[0]] = self._known_part(word[0])

@@ -38,7 +38,7 @@ EXTRA_AFTER = re.compile(
 )  # fmt: skip
 MINIJOB = re.compile(r"minijob|geringfügig", re.I)
 TARIFF = re.compile(
-    r"\b(?:TV[öo]D|TV-?L|TVA[öo]D|TV-V|TV-H|AVR|KAVO|ERA|IG[ -]Metall|GVP|iGZ|BAP|BAT-KF|SuE|NGG|Haustarif\w*|\w*[Tt]arif(?:vertrag|lohn)?)(?:[- ](?:EG|E|P|S|LG|Entgeltgruppe|Lohngruppe)?\s?\d{1,2}[a-z]?\b|\s+(?:EG|P|S|Entgeltgruppe|Lohngruppe)\s?\d{1,2}[a-z]?)?"
+    r"\b(?:TV[öo]D|TV-?L|TVA[öo]D|TV-V|TV-H|AVR|KAVO|ERA|IG[ -]Metall|(?:GVP|iGZ|BAP)(?:-Tarif)?|BAT-KF|SuE|NGG|Haustarif\w*|\w*[Tt]arif(?:vertrag|lohn)?)(?:[- ](?:EG|E|P|S|LG|Entgeltgruppe|Lohngruppe)?\s?\d{1,2}[a-z]?\b|\s+(?:EG|P|S|Entgeltgruppe|Lohngruppe)\s?\d{1,2}[a-z]?)?"
     r"|\b(?:EG|Entgeltgruppe|Lohngruppe|LG)\s?\d{1,2}[a-z]?\b(?:\s+TV\S+)?"
 )  # fmt: skip
 

@@ -8,68 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from matcher.extract.cue import Cue
+from matcher.extract.headings import heading_of, headings_inside
 from matcher.models import Strength
 
 Span = tuple[int, int]
 
-LONGEST_HEADING = 70
-MOST_WORDS = 9
 # Running text without line breaks is searched for headings from this length on.
-LONG_LINE = 500
+LONG_LINE = 350
 WRAPPED_SHARE = 0.5
 NARROWEST, WIDEST = 55, 90
-
-_YOU = r"(?:du|dich|dir|sie|ihnen|euch|ihr)"
-_YOUR = r"(?:ihre?n?|deine?n?|eure?|unsere?|das|die|your|our|the|key|main|basic|minimum)\s+"
-_NEW = r"(?:(?:neue[rsn]?|künftige[rsn]?|zukünftige[rsn]?|wesentliche|zentrale|spannende[ns]?|vielfältige[ns]?|zusätzliche|next|job)\s+)?"
-_START = r"^\W*(?:\d\W*)?"
-
-# Each pattern is matched at the start of a short line (or of what stands before a colon); the first that fits decides.
-HEADINGS: tuple[tuple[Strength, re.Pattern[str]], ...] = tuple(
-    (strength, re.compile(_START + "(?:" + pattern + ")", re.I | re.X))
-    for strength, pattern in (
-        (Strength.NICE, r"""von\ vorteil | vorteilhaft | wünschenswert\w* | (?:idealerweise|optimalerweise|im\ idealfall|zusätzlich)\b.*(?:mit|folgendes|noch)
-            | nice\W+to\W+have | preferred\ (?:qualifications|skills) | (?:ihre|deine)?\s*pluspunkte | (?:das|gut)\ wäre(?!\ .*gut$)\ (?:schön|toll|ein\ plus)
-            | bonus\W*points | optional"""),
-        (Strength.BOAST, rf"""(?:was|das)\ wir\ .*(?:bieten|haben|geben|anbieten) | (?:was|das)\ (?:dürfen|können|kannst|darfst)\ .*erwarten
-            | das\ bieten | (?:was|das|dafür)\ .*(?:bekomm|krieg|bietet|geben\ wir|gibt\ es|zahlen) | (?:was|das)\ erwartet\ (?:dich|sie)\ (?:bei|in|als\ teil)
-            | was\ {_YOU}\ von\ uns | das\ {_YOU}\ von\ uns | das\ spricht\ für | das\ sind\ deine\ perspektiven | das\ haben\ wir
-            | (?:du|sie)\ (?:bekommst|kriegst|bekommen|erhalten|erhältst|profitier\w+) | (?:was|das)\ hat\ .*zu\ bieten
-            | wir\ (?:bieten|zahlen|sind|haben|geben|versprechen|über\ uns) | wer\ (?:wir\ sind|sind\ wir) | das\ (?:sind\ wir|ist\ uns|ist\ uns\ wichtig|team\b)
-            | (?:{_YOUR}{_NEW})?(?:angebot|leistungen|vorteile|möglichen\ vorteile|benefits?|beitrag|paket|extras?|gehalt|verdienst|lohn|bezahlung|vergütung
-              |gegenleistung|konditionen|bedingungen|perspektiven?|gewinn|stärken:?$(?<=unsere\ stärken)|kollegen|team|verfahren|projekte|unternehmen|einrichtung
-              |plus|kontakt|ansprechpartner\w*|bewerbung\w*|offer|contact|culture|nächster\ schritt|erstes\ jahr|alltag$|arbeitsplatz)\b
-            | attraktive\ bedingungen | geboten | perks | what\ we\ offer | we\ offer | offer\b | what's\ in\ it | why\b | warum\b | worauf\ .*freuen
-            | (?:dar)?auf\ (?:diese|das|was)?\s*(?:dürfen|kannst|können|darfst) | darauf | freuen\ sie | freu\ dich | über\ (?:uns|unseren?|die|den|das|[A-Z]\w+$)
-            | (?:einige\s)?unternehmens?\w* | arbeitgeber | about\b | company\b | who\ we\ are | diversity | inclusive
-            | interess(?:e|iert)\b | (?:jetzt\ )?bewirb\b | bewerb\w* | hinweise? | haben\ wir | kurzinfo | schlagworte | standort | ablauf | einsatzort
-            | additional\ information | und\ sonst | wie\ (?:wir|sie|du)\b | so\ (?:arbeiten|lernst|bewirbst) | zum\ ablauf | neugierig | noch\ fragen
-            | (?:das|ein)\ blick | einblick | klingt | überzeugt\? | lust\ auf\ die\ nächste | ein\ wort\ | bei\ uns$"""),
-        (Strength.TASK, rf"""(?:(?:was|das|es|worauf|dich|sie)\ )*(?:erwartet|erwarten)\ (?:dich|sie|euch)\b | (?:dich|sie)\ erwartet | was\ (?:dich|sie)\ (?:bei\ uns\ )?erwartet
-            | (?:das|die|dies|diese)?\s*(?:sind|gehört|werden)\ (?:zu\ )?(?:deine|ihre)\w*\ {_NEW}(?:aufgaben|tätigkeit)\w* | dazu\ gehört
-            | (?:was|das)\ {_YOU}\ .*(?:mach|tust|tun\b|bewirk|beweg|lern|übernehm|gestalte) | (?:das|was)\ (?:machst|machen|bewirken|bewegst|bewegen|lernst|übernehmen|tun)\ {_YOU}
-            | (?:diese|folgende)\ .*(?:aufgaben|herausforderungen) | was\ (?:ist\ )?zu\ tun | zu\ tun | (?:du|sie|wir)\ (?:machst|machen|lernst|übernimmst|übernehmen)\b | in\ der\ ausbildung | zur\ ausbildung
-            | so\ sieht | zu\ (?:deinen|ihren)\ aufgaben | worum\ geht | mögliche\ themen | der\ job | (?:zum|beim)\ job | was\ wir\ zusammen
-            | (?:{_YOUR}{_NEW})?(?:aufgaben\w*|tätigkeit\w*|einsatz(?:gebiet|bereich)\w*|verantwort\w+|rolle|job|arbeit\w{{0,12}}|mission|stellenbeschreibung|abenteuer
-              |arbeitsalltag|ausbildungsinhalte|unterrichtsinhalte|inhalte|responsibilit\w+|tasks?|duties|role|challenge|job\ description|job\ responsibilities|herausforderung\w*)\b"""),
-        (Strength.REQUIRED, rf"""(?:{_YOUR}{_NEW})?(?:gesuchtes\ )?(?:profil|anforderung\w*|qualifikation\w*|voraussetzung\w*|kompetenz\w*|hintergrund|stärken|skill\w*|fähigkeiten|können
-              |kenntnisse|qualifications?|requirements|profile|background|expertise|attributes|experience|professional\ strengths|basisqualifikation\w*|erfahrung\w*\ und|mitbringsel|erwartungen|knowhow|know-how)\b
-            | (?:was|das|wen|womit|wodurch|damit|dafür|hiermit|wer|features|fachlich|persönlich|folgendes)\b.*(?:mitbring|bringst|bringen|brauch|kannst|können|sollt|wünsch|erwarte|auszeichnet|überzeug
-              |ausmacht|suchen|begeistern|wollen|haben\ sollt|hast|voraus|passt|punkten)
-            | wir\ (?:erwarten|wünschen|suchen) | (?:du|sie)\ (?:hast|haben|bist|bringst|bringen|solltest|sollten|kannst|sollen|passen|passt)\b
-            | mitbringen | (?:überzeug\w*|begeister\w*)\ (?:du\ )?uns | so\ (?:überzeugst|passt) | wer\ (?:gut\ )?(?:hierher|zu\ uns)? \s*passt | gesucht\ wird | gut\ wäre | fachlich\w*$ | erforderlich\W*$
-            | who\ you\ are | (?:what\ )?you\ (?:bring|have|are|need) | about\ you | we(?:’|')d\ love\ to\ meet\ you | (?:du|sie)\W*$ | das\ sind\ die\ voraussetzungen | bring\ mit"""),
-    )
-)  # fmt: skip
-# Headings in running text: a title word beside no article, then a new start in capitals.
-INLINE = re.compile(
-    r"(?:(?<=[.!?:|)®]\s)|(?<=[A-ZÄÖÜ]\w\s)|(?<=\w\s))(?P<head>"
-    r"(?:(?:Ihre?|Deine?|IHRE?|DEINE?|Unsere?|Zu\sDeinen|Zu\sIhren|Das)\s+(?:Aufgaben|AUFGABEN|Profil|PROFIL|Benefits|BENEFITS|Qualifikation(?:en)?|Anforderungen|Vorteile|Angebot|Gewinn|Ansprechpartner|Kontakt)"
-    r"|(?<![a-zäöüß]\s)(?:Aufgaben|Anforderungen|Profil|Qualifikationen|Benefits|KONTAKT|Kontakt|Tätigkeitsbeschreibung|Stellenbeschreibung)"
-    r"|(?:Was|Das)\s(?:wir|Wir|Du|du|Sie|brauchst|bringst|bringen|bieten)\b(?:\s+\w+,?){0,6}?\s(?:mitbringst|mitbringen|bieten|anbieten|erfüllen|mit|wir)"
-    r"|Wir\sbieten|Du\sbringst\sFolgendes\smit|Wie\swird\sdein\sTag\saussehen|Was\sbrauchst\sdu(?:,\sum\sdie\sRolle\szu\serfüllen)?|Über\suns)"
-    r")(?:\sbei\s(?:der\s)?[A-Z]+(?:\s[A-Z]+)?)?(?:\s+(?:zählen|sind))?\s*[:–-]?\s+(?=[A-ZÄÖÜ\d(])"
-)
 
 # A full stop ends a sentence unless it ends an abbreviation ("mind. B2").
 ABBREVIATED = (
@@ -138,7 +85,7 @@ def sections(text: str) -> Iterator[Line]:
     A heading sets the strength of what follows it; where there is none, the wording of the sentence decides.
     """
     pieces = list(_pieces(text))
-    heads = [_heading(text[a:b]) for a, b in pieces]
+    heads = [heading_of(text[a:b]) for a, b in pieces]
     structured = sum(h in (Strength.REQUIRED, Strength.TASK) for h in heads[1:]) >= 1 and len(pieces) > 6
     strength, number, begun = Strength.TASK, 0, False
     for at, ((start, end), heading) in enumerate(zip(pieces, heads, strict=True)):
@@ -155,7 +102,7 @@ def _pieces(text: str) -> Iterator[Span]:
     for start, end in _lines(text):
         cuts = [start]
         if end - start > LONG_LINE:
-            cuts += [start + m.start("head") for m in INLINE.finditer(text[start:end])]
+            cuts += [start + at for at in headings_inside(text[start:end])]
         yield from ((a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if text[a:b].strip())
 
 
@@ -187,18 +134,6 @@ def _wrapped(text: str, spans: Sequence[Span], at: int, width: int) -> bool:
     start, end = spans[at + 1]
     word = text[start:end].split(maxsplit=1)[0]
     return spans[at][1] - spans[at][0] + 1 + len(word) > width
-
-
-def _heading(line: str) -> Strength | None:
-    """The strength a line gives to what follows, when it is a heading or begins with one and a colon."""
-    inline = INLINE.match("x " + line, 2)
-    head = inline["head"] if inline else (line.split(":")[0] if ":" in line[: LONGEST_HEADING + 1] else line)
-    head = head.strip(" *_-–:#<>|►▸•■")
-    if not head or len(head) > LONGEST_HEADING or len(head.split()) > MOST_WORDS or head[0].islower():
-        return None
-    if head == line.strip() and (head.endswith((".", ",")) or ", " in head):
-        return None
-    return next((strength for strength, pattern in HEADINGS if pattern.match(head)), None)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:

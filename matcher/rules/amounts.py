@@ -115,7 +115,6 @@ AMOUNTS: dict[str, Amount] = {
         _fact("nl_hours", "number"),
         _fact("dutch_share", "percent"),
         _fact("home_share", "percent"),
-        _fact("age", "whole"),
         _fact("years_to_pension", "whole"),
         Amount("net", "euro", _net("gross"), ("gross",)),
         Amount("net_high", "euro", _net("gross_high"), ("gross_high",)),
@@ -147,7 +146,6 @@ AMOUNTS: dict[str, Amount] = {
             ("km", "gross"),
         ),
         Amount("aow_premium_max", "euro", lambda _, f: f["nl_premium_aow"] * f["nl_bracket_1"]),
-        Amount("health_standard_month", "euro", lambda _, f: round(f["nl_health_standard"] / 12)),
         Amount(
             "ww_stop",
             "euro",

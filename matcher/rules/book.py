@@ -15,7 +15,7 @@ from matcher.errors import InputError
 from matcher.models import NoteText
 from matcher.rules.amounts import AMOUNTS, Amount, parameter_amount
 from matcher.rules.conditions import When, parse_conditions
-from matcher.rules.parameters import ALWAYS, Parameter, check_dates, load_parameters
+from matcher.rules.parameters import ALWAYS, Parameter, check_dates, is_day, load_parameters
 from matcher.rules.situation import KNOWN_FACTS
 from matcher.rules.wording import LANGUAGES
 
@@ -107,7 +107,7 @@ def _source(key: str, body: Mapping[str, Any]) -> Source:
 
 
 def _rules(file: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
-    if set(file) != {"rule"}:
+    if set(file) != {"rule"} or not isinstance(file["rule"], list):
         raise InputError(name, "rule", "expected only [[rule]] tables")
     yield from file["rule"]
 
@@ -153,8 +153,10 @@ def _check_fields(body: Mapping[str, Any], where: str) -> None:
     if unknown:
         raise InputError(where, unknown[0], "is not a field of a rule")
     for field in ("valid_from", "checked_on", *(["valid_to"] if "valid_to" in body else [])):
-        if not isinstance(body[field], date):
+        if not is_day(body[field]):
             raise InputError(where, field, "expected a date")
+    if not isinstance(body["weight"], int | float):
+        raise InputError(where, "weight", "expected a number")
     if not isinstance(body["certain"], bool):
         raise InputError(where, "certain", "expected true or false")
 

@@ -22,6 +22,7 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "ge": lambda has, value: bool(has >= value),
 }
 KNOWING = ("known", "unknown")
+ORDERING = ("lt", "le", "gt", "ge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def parse_conditions(raw: Any, where: str) -> tuple[When, ...]:
 
 def _when(raw: Any, where: str) -> When:
     if isinstance(raw, Mapping) and set(raw) == {"any"}:
+        if not isinstance(raw["any"], list) or not raw["any"]:
+            raise InputError(where, "when", "any: expected a list of conditions")
         return AnyOf(tuple(_condition(item, where) for item in raw["any"]))
     return _condition(raw, where)
 
@@ -95,6 +98,8 @@ def _condition(raw: Any, where: str) -> Condition:
         raise InputError(
             where, "when", f"operator {op} of fact {fact}: expected {'no' if op in KNOWING else 'a'} value"
         )
+    if op in ORDERING and not isinstance(value, int | float):
+        raise InputError(where, "when", f"operator {op} of fact {fact}: expected a number")
     if op in ("in", "not_in") and not isinstance(value, list):
         raise InputError(where, "when", f"operator {op} of fact {fact}: expected a list of values")
     return Condition(fact, op, value)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 from matcher.data import read_toml, shipped
 from matcher.errors import InputError, MatcherError
@@ -68,6 +68,8 @@ def _parameter(name: str, body: Mapping[str, Any], where: str, sources: Mapping[
     for field in ("unit", "source", "checked_on", "values"):
         if not body.get(field) and body.get(field) != "":
             raise InputError(place, field, "expected a value")
+    if not is_day(body["checked_on"]):
+        raise InputError(place, "checked_on", "expected a date")
     if body["source"] not in sources:
         raise InputError(place, "source", f"expected a source of sources.toml, not {body['source']!r}")
     values = tuple(_dated(value, place) for value in body["values"])
@@ -76,9 +78,15 @@ def _parameter(name: str, body: Mapping[str, Any], where: str, sources: Mapping[
 
 
 def _dated(raw: Mapping[str, Any], place: str) -> Dated:
-    if not isinstance(raw.get("is"), int | float) or not isinstance(raw.get("from"), date):
+    first, last = raw.get("from"), raw.get("to", ALWAYS)
+    if not isinstance(raw.get("is"), int | float) or not is_day(first) or not is_day(last):
         raise InputError(place, "values", "expected { from = date, to = date, is = number }")
-    return Dated(float(raw["is"]), raw["from"], raw.get("to", ALWAYS))
+    return Dated(float(raw["is"]), first, last)
+
+
+def is_day(value: object) -> TypeGuard[date]:
+    """Whether a value is a date without a time of day, which could not be compared with one."""
+    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def check_dates(periods: list[tuple[date, date]], place: str) -> None:

@@ -12,7 +12,7 @@ from matcher.data import read_toml
 from matcher.errors import InputError
 from matcher.facts import FACTS
 from matcher.rules.book import Rule
-from matcher.rules.conditions import KNOWING, Condition, When
+from matcher.rules.conditions import KNOWING, Condition, When, all_hold, parse_conditions
 from matcher.rules.situation import declared_behind
 from matcher.rules.wording import LANGUAGES
 
@@ -23,11 +23,12 @@ AMOUNT_ONLY = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about one declared fact: how to ask it and why, by language."""
+    """A question about one declared fact: how to ask it and why, by language; asked once `after` holds."""
 
     fact: str
     texts: Mapping[str, str]
     why: Mapping[str, str]
+    after: tuple[When, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -44,11 +45,16 @@ def parse_questions(raw: Mapping[str, Any], where: str = "questions.toml") -> di
         for lang in LANGUAGES:
             if not body.get(lang) or not body.get(f"why_{lang}"):
                 raise InputError(f"{where}, question {fact}", lang, "expected the question and why_" + lang)
-    return {fact: _question(fact, body) for fact, body in raw.items()}
+    return {fact: _question(fact, body, where) for fact, body in raw.items()}
 
 
-def _question(fact: str, body: Mapping[str, str]) -> Question:
-    return Question(fact, {x: body[x] for x in LANGUAGES}, {x: body[f"why_{x}"] for x in LANGUAGES})
+def _question(fact: str, body: Mapping[str, Any], where: str) -> Question:
+    texts, why = {x: body[x] for x in LANGUAGES}, {x: body[f"why_{x}"] for x in LANGUAGES}
+    after = parse_conditions(body.get("after", []), f"{where}, question {fact}")
+    for name in (n for when in after for n in when.names()):
+        if name not in FACTS:
+            raise InputError(f"{where}, question {fact}", "after", f"{name!r} is not a declared fact")
+    return Question(fact, texts, why, after)
 
 
 def open_facts(rules: Iterable[Rule], known: Mapping[str, Any], on: date) -> list[str]:
@@ -74,6 +80,18 @@ def _unknown_behind(rule: Rule, known: Mapping[str, Any]) -> dict[str, float]:
     shares: dict[str, float] = {}
     for name in rule.facts():
         for fact in declared_behind(name) if name not in known else ():
-            if fact not in known:
+            if fact not in known and not _overruled(fact, known):
                 shares[fact] = max(shares.get(fact, 0.0), 1.0 if name in deciding else AMOUNT_ONLY)
     return shares
+
+
+def _overruled(fact: str, known: Mapping[str, Any]) -> bool:
+    """Whether an answer would not be used: a wish says nothing where the advertisement names the pay."""
+    return fact == "wage_wish" and known.get("pay_basis") == "advert"
+
+
+def ask(rules: Iterable[Rule], known: Mapping[str, Any], on: date) -> tuple[Question, ...]:
+    """At most seven questions that make sense now, those that change most first."""
+    questions = load_questions()
+    wanted = (questions[fact] for fact in open_facts(rules, known, on) if fact in questions)
+    return tuple(q for q in wanted if all_hold(q.after, known))[:MOST]
