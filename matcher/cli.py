@@ -6,6 +6,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ import click
 
 from matcher import bench, jobs, official
 from matcher.bridge import KINDS, Bridge
+from matcher.bridge.encoder import Encoder, load_encoder
 from matcher.case import evaluate_case
 from matcher.errors import ExitStatus, InputError, MatcherError, NotFoundError
 from matcher.evaluate import char_tfidf, evaluate_terms, read_candidates, read_pairs, wratio
@@ -256,13 +258,26 @@ def _terms_command(kind: str) -> None:
         "--reference", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of official files."
     )
     @click.option("--baselines/--no-baselines", default=True, show_default=True, help="Also rank by spelling alone.")
+    @click.option("--semantic", is_flag=True, help="Add the encoder of the extra `semantic`.")
+    @click.pass_context
     @command_errors
-    def evaluate_kind(pairs: Path, candidates: Path, reference: Path | None, baselines: bool) -> None:
+    def evaluate_kind(
+        ctx: click.Context, pairs: Path, candidates: Path, reference: Path | None, baselines: bool, semantic: bool
+    ) -> None:
         bridge = Bridge.load(jobs.reference_concepts(reference) if reference else ())
+        if semantic:
+            bridge = replace(bridge, encoder=_encoder(settings_of(ctx)))
         scorers = {"bridge": functools.partial(bridge.similarity, kind=kind)}
         if baselines:
             scorers |= {"char_tfidf": char_tfidf, "wratio": wratio}  # type: ignore[dict-item]
         _print_json({"kind": kind, **evaluate_terms(read_pairs(pairs), read_candidates(candidates), scorers)})
+
+
+def _encoder(settings: Settings) -> Encoder:
+    found = load_encoder(settings.database_path.parent / "cache")
+    if found is None:
+        raise InputError("option --semantic", "", "expected the extra: pip install 'werkbrug[semantic]'")
+    return found
 
 
 for _kind in KINDS:

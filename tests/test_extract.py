@@ -376,7 +376,9 @@ def test_the_field_of_the_agency_wins_over_the_text() -> None:
 
 WORDS = st.sampled_from(
     "Ihr Profil:|Wir bieten|SAP|MAG-Schweißen|Staplerschein|von Vorteil|idealerweise|Führerschein|Klasse|B|BE|,|;|.|(|)|\n|Deutsch|B2|gute|"
-    "39|Stunden|€|3.000|bis|Jahre|Erfahrung|mindestens|Ausbildung|oder|Studium|keine|Minijob|603|IT|–|•|<li>|&amp;|ß|\u00ad".split("|")
+    "39|Stunden|€|3.000|bis|Jahre|Erfahrung|mindestens|Ausbildung|oder|Studium|keine|Minijob|603|IT|–|•|<li>|&amp;|ß|\u00ad".split(
+        "|"
+    )
 )
 
 

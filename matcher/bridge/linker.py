@@ -22,11 +22,11 @@ from matcher.text import alternatives, ungender
 # spelling last (by the cognate rules, and as it stands), for international words that no row names.
 SHARES = {
     "occupation": {"concept": 0.55, "word": 0.15, "code": 0.05, "cognate": 0.15, "spelling": 0.1},
-    "skill": {"concept": 0.65, "word": 0.1, "code": 0.0, "cognate": 0.06, "spelling": 0.19},
+    "skill": {"concept": 0.55, "word": 0.2, "code": 0.0, "cognate": 0.1, "spelling": 0.15},
 }
 # What the encoder adds, when it is installed.
 ENCODER_SHARE = {"occupation": 0.12, "skill": 0.25}
-SYNONYM = 0.93
+SYNONYM = 0.9
 # A reading of a part of a German term ("Haarwaschen, Shampoonieren") counts a little less than the whole.
 READING = 0.96
 TOP_CONCEPTS = 12

@@ -85,7 +85,7 @@ def _commute_days(_: Facts, f: Figures) -> int:
     return int(f["working_days"])
 
 
-LIFE = ("current_wage", "gross")
+LIFE = ("current_wage", "gross", "gross_high")
 
 
 def _fact(name: str, kind: str) -> Amount:

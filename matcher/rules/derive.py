@@ -139,5 +139,3 @@ def of_vacancy(field: str) -> Derive:
 
 def of_asked(field: str) -> Derive:
     return lambda case: getattr(case.asked, field) if case.asked else None
-
-

@@ -74,7 +74,7 @@ DERIVED: dict[str, Derived] = {
 
 def life(found: Mapping[str, Any], f: Figures) -> str | None:
     """Whether more, less or either may be left of the German job than of the Dutch one."""
-    if found.get("current_wage") is None or found.get("gross") is None:
+    if any(found.get(name) is None for name in ("current_wage", "gross", "gross_high")):
         return None
     low, high = compare(found, f).difference
     return "more" if low > 0 else "less" if high < 0 else "open"

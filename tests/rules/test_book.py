@@ -115,7 +115,11 @@ def witness(rule: Rule) -> dict[str, Any]:
     """Facts under which a rule must fire."""
     facts: dict[str, Any] = {need: USUAL[need] for a in rule.figures for need in a.needs}
     for when in rule.when:
-        first = next((c for c in when.conditions if c.op != "unknown"), when.conditions[0]) if isinstance(when, AnyOf) else when
+        first = (
+            next((c for c in when.conditions if c.op != "unknown"), when.conditions[0])
+            if isinstance(when, AnyOf)
+            else when
+        )
         if facts.get(first.fact) is None or not first.holds(facts):
             facts[first.fact] = satisfying(first)
     return facts
@@ -170,7 +174,12 @@ def test_what_is_old_or_ends_is_listed() -> None:
     [
         {"shoe_size": {}},
         {"partner": {"nl": "Hebt u een partner?", "why_nl": "Dat telt."}},
-        {"partner": {**{x: "?" for x in ("nl", "de", "en", "why_nl", "why_de", "why_en")}, "after": [{"fact": "gross", "op": "known"}]}},
+        {
+            "partner": {
+                **{x: "?" for x in ("nl", "de", "en", "why_nl", "why_de", "why_en")},
+                "after": [{"fact": "gross", "op": "known"}],
+            }
+        },
     ],
     ids=["unknown-fact", "one-language", "after-an-undeclared-fact"],
 )

@@ -29,7 +29,9 @@ wages = st.floats(0, 15_000).map(lambda x: round(x, 2))
     ],
     ids=["3200-I", "3200-III", "3200-III-two-children", "4000-I", "5000-I"],
 )
-def test_german_net_pay_to_the_cent(gross: float, tax_class: int, children: int, tax: float | None, social: float | None, net: float) -> None:
+def test_german_net_pay_to_the_cent(
+    gross: float, tax_class: int, children: int, tax: float | None, social: float | None, net: float
+) -> None:
     pay = german_pay(gross, tax_class, F26, children)
     assert pay.net == net
     assert tax is None or pay.tax == tax
@@ -46,6 +48,16 @@ def test_wage_tax_by_hand() -> None:
     z = (29_396 - 17_799) / 10_000
     assert int((173.10 * z + 2397) * z + 1034.87) == 4047
     assert wage_tax(3200, SINGLE, F26) == pytest.approx(4047 / 12, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("year", "tax_class", "children", "tax"),
+    [(60_000, SINGLE, 0, 9389), (60_000, SPLITTING, 0, 4822), (30_000, SINGLE, 0, 2248), (30_000, SPLITTING, 0, 0), (30_000, SINGLE, 1, 2294)],
+    ids=["60000-I", "60000-III", "30000-I", "30000-III", "30000-I-child"],
+)  # fmt: skip
+def test_wage_tax_as_the_ministry_computes_it(year: float, tax_class: int, children: int, tax: float) -> None:
+    """Results of bmf-steuerrechner.de for 2026 (as recorded in GETTSIM's own test cases), in €/year."""
+    assert wage_tax(year / 12, tax_class, F26, children, age=56) * 12 == pytest.approx(tax, abs=1.5)
 
 
 @pytest.mark.parametrize("on", [date(2025, 12, 31), date(2027, 1, 1)], ids=["2025", "2027"])

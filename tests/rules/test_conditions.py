@@ -49,7 +49,17 @@ def test_any_of_holds_when_one_does() -> None:
         [{"fact": "x", "op": "is", "value": 1, "else": 2}],
         ["x > 1"],
     ],
-    ids=["no-list", "no-operator", "unknown-operator", "code", "no-value", "value-too-much", "text-as-list", "odd-field", "expression"],
+    ids=[
+        "no-list",
+        "no-operator",
+        "unknown-operator",
+        "code",
+        "no-value",
+        "value-too-much",
+        "text-as-list",
+        "odd-field",
+        "expression",
+    ],
 )
 def test_anything_else_is_refused(raw: Any) -> None:
     with pytest.raises(InputError):

@@ -19,7 +19,10 @@ def parameter(**changes: Any) -> dict[str, Any]:
         "unit": "€/month",
         "source": "law",
         "checked_on": date(2026, 1, 1),
-        "values": [{"from": date(2025, 1, 1), "to": date(2025, 12, 31), "is": 1}, {"from": date(2026, 1, 1), "to": date(2026, 12, 31), "is": 2}],
+        "values": [
+            {"from": date(2025, 1, 1), "to": date(2025, 12, 31), "is": 1},
+            {"from": date(2026, 1, 1), "to": date(2026, 12, 31), "is": 2},
+        ],
     }
     return {"limit": {**body, **changes}}
 
@@ -43,7 +46,16 @@ D = date
         ({"values": values((D(2025, 1, 1), D(2025, 12, 31), 1), (D(2026, 1, 2), D(2026, 12, 31), 2))}, "gap"),
         ({"values": values((D(2026, 1, 1), D(2025, 1, 1), 1))}, "expected a date from"),
     ],
-    ids=["unknown-source", "no-source", "no-check-date", "no-values", "text-as-number", "overlap", "gap", "ends-before-start"],
+    ids=[
+        "unknown-source",
+        "no-source",
+        "no-check-date",
+        "no-values",
+        "text-as-number",
+        "overlap",
+        "gap",
+        "ends-before-start",
+    ],
 )
 def test_a_bad_parameter_is_refused(changes: dict[str, Any], says: str) -> None:
     with pytest.raises(InputError, match=says):
