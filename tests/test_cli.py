@@ -71,3 +71,26 @@ def test_a_wrong_setting_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     result = run(tmp_path, "runs")
     assert result.exit_code == ExitStatus.BAD_INPUT
     assert "WERKBRUG_PORT" in result.stderr and "a whole number" in result.stderr
+
+
+def test_rules_check_names_what_ends_without_successor(tmp_path: Path) -> None:
+    result = run(tmp_path, "rules", "check", "--date", "2026-11-24")
+    assert result.exit_code == ExitStatus.OK
+    assert "2026" in result.stdout and result.stdout.strip().endswith("to look at")
+
+
+def test_rules_explain_says_which_fired_and_why_the_others_did_not(tmp_path: Path) -> None:
+    ads = write(
+        tmp_path / "ads.jsonl",
+        '{"referenznummer": "1-S", "stellenangebotsTitel": "Koch", "hauptberuf": "Koch/Köchin"}\n',
+    )
+    people = write(
+        tmp_path / "people.json",
+        '[{"idWerkzoekende": "wb-1", "mobiliteit": {"bemiddelingspostcode": "7811AB"}}]',
+    )
+    assert run(tmp_path, "import", "vacancies", "--from", ads).exit_code == ExitStatus.OK
+    assert run(tmp_path, "import", "jobseekers", people).exit_code == ExitStatus.OK
+    lines = run(tmp_path, "rules", "explain", "--person", "vum-wb-1", "--vacancy", "1-S").stdout.splitlines()
+    assert {line.split()[0] for line in lines} == {"yes", "no"}
+    missing = run(tmp_path, "rules", "explain", "--person", "nobody", "--vacancy", "1-S")
+    assert (missing.exit_code, missing.stderr) == (ExitStatus.NOT_FOUND, "werkbrug: there is no person nobody\n")

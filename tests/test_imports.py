@@ -29,6 +29,7 @@ LAYERS = (
     ("case", "benchstock", "extraction_case"),
     ("bench",),
     ("cli",),
+    ("cli_rules",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 SOURCES_AND_STORE_MAY_KNOW = {"models", "errors", "settings", "serial"}

@@ -137,6 +137,7 @@ TOPICS: Words = {
     "health": lazy("Health insurance"), "health_insurance": lazy("Health insurance"), "tax": lazy("Tax"),
     "pay": lazy("Pay"), "net_pay": lazy("Net pay"), "diploma": lazy("Diploma"), "commute": lazy("Travel"),
     "benefit": lazy("Benefit"), "family": lazy("Family"), "social_security": lazy("Social security"),
+    "support": lazy("Help and advice"), "training": lazy("Learning at work"),
 }  # fmt: skip
 RUN_STATUSES: Words = {
     "ok": lazy("Done"), "warnings": lazy("Done, with records put aside"), "failed": lazy("Failed"),
