@@ -153,3 +153,12 @@ def test_a_file_that_is_no_database_is_refused_in_one_sentence(tmp_path: Path) -
 def test_a_match_survives_the_way_through_json() -> None:
     full = match("p", "a", 61.5)
     assert from_json(to_json(full), Match) == full
+
+
+def test_a_person_stays_anonymous_until_they_agree(store: Store) -> None:
+    store.put_profiles([Profile(Jobseeker("p", "hand"), Contact("Jo", "jo@example.org"))], AT)
+    assert store.shared_contact("p") is None
+    store.set_consent("p", "adviser", AT)
+    assert store.shared_contact("p") == Contact("Jo", "jo@example.org")
+    store.set_consent("p", None, None)
+    assert store.shared_contact("p") is None

@@ -56,7 +56,7 @@ def _sorted(rows: list[PersonRow], sort: str) -> list[PersonRow]:
 
 
 def _name(key: str) -> str:
-    return person_view.name_of(store().contact(key), key)
+    return person_view.name_of(store().shared_contact(key), key)
 
 
 def _line(row: PersonRow) -> PersonLine:
@@ -100,7 +100,7 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             wishes=person_view.wishes(with_facts(someone, store().fact_values(key))),
             background=person_view.background(with_facts(someone, store().fact_values(key))),
             skills=someone.skills,
-            contact=person_view.contact(store().contact(key)),
+            contact=person_view.contact(store().shared_contact(key)),
             facts=person_view.facts(known),
             questions=notes_view.questions_for(someone, store().fact_values(key), today()),
             matches=matches[:shown],

@@ -58,7 +58,7 @@ def _people(ref: str) -> tuple[MatchLine, ...]:
     lines = []
     for match in store().matches_of_vacancy(ref, limit=25):
         decision = store().decisions(match.person).get(ref)
-        name = person_view.name_of(store().contact(match.person), match.person)
+        name = person_view.name_of(store().shared_contact(match.person), match.person)
         url = url_for("caseload.match", key=match.person, ref=ref)
         audit("view in list of vacancy", match.person, ref)
         lines.append(match_view.person_line(match, name, url, decision.status if decision else ""))

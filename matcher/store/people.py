@@ -73,6 +73,11 @@ class PeopleQueries:
         row = self.db.execute("select name, email, phone from contacts where person = ?", [person]).fetchone()
         return Contact(*row) if row else None
 
+    def shared_contact(self, person: str) -> Contact | None:
+        """A person's contact details where they agreed to being known by name; otherwise None."""
+        row = self.db.execute("select consent_at from jobseekers where key = ?", [person]).fetchone()
+        return self.contact(person) if row and row[0] else None
+
     def jobseeker(self, key: str) -> Jobseeker | None:
         """One person's profile."""
         row = self.db.execute("select data from jobseekers where key = ?", [key]).fetchone()

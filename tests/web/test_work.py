@@ -144,3 +144,12 @@ def test_the_official_page_is_linked_with_an_encoded_number(adviser: FlaskClient
     html = text_of(adviser, f"/vacancies/{REF}")
     assert 'href="https://www.arbeitsagentur.de/jobsuche/jobdetail/10000-1%2FA-S"' in html
     assert "Pagina van de adverteerder: jobs.haus-emsblick.example" in html
+
+
+@pytest.mark.parametrize(
+    "url", ["/people/", "/people/p-anna", f"/people/p-anna/matches/{REF}"], ids=["caseload", "person", "match"]
+)
+def test_an_adviser_sees_a_name_only_after_consent(adviser: FlaskClient, store: Store, url: str) -> None:
+    assert "Anna Voorbeeld" not in text_of(adviser, url)
+    store.set_consent("p-anna", "els", "2026-03-10T09:00:00+00:00")
+    assert "Anna Voorbeeld" in text_of(adviser, url)
