@@ -97,10 +97,6 @@ class PeopleQueries:
         )
         return [PersonRow(*row) for row in rows]
 
-    def count_people(self) -> int:
-        """How many people there are."""
-        return int(self.db.execute("select count(*) from jobseekers").fetchone()[0])
-
     def put_facts(self, person: str, facts: Mapping[str, Any], said_by: str, at: str) -> None:
         """Store what somebody said about a person; a value of None takes the fact away. One transaction."""
         with self.db.atomic():
