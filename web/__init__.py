@@ -13,8 +13,14 @@ from jinja2 import StrictUndefined
 
 from matcher.settings import Settings
 from matcher.store import Store
-from web import auth, caseload, decisions, errors, i18n, me, own, pages, runs, security, vacancies, view
+from web import errors, i18n, pages, view
+from web.access import auth, security
+from web.me import own
+from web.me import suggestions as me
+from web.people import caseload, decisions
+from web.runs import pages as runs
 from web.site import Site
+from web.vacancies import pages as vacancies
 
 __all__ = ["create_app"]
 

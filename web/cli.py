@@ -14,10 +14,10 @@ from matcher.settings import Settings
 from matcher.store import Store, now
 from matcher.store.access import User
 from web import create_app
+from web.access.passwords import MIN_LENGTH, hash_secret
+from web.access.security import ADMIN, ADVISER, JOBSEEKER, PUBLIC
 from web.demo import default_database, make_demo
 from web.i18n import LANGUAGES
-from web.passwords import MIN_LENGTH, hash_secret
-from web.security import ADMIN, ADVISER, JOBSEEKER, PUBLIC
 
 RESERVED = (JOBSEEKER, PUBLIC, "import")
 

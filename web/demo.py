@@ -17,8 +17,8 @@ from matcher.profiles import read_profiles
 from matcher.sources.jobsuche import read_recorded
 from matcher.store import Store, now
 from matcher.store.access import User
-from web.links import NewLink, make_link
-from web.passwords import hash_secret
+from web.access.links import NewLink, make_link
+from web.access.passwords import hash_secret
 
 ADVISERS = (("emmen", "nl"), ("nordhorn", "de"))
 SAMPLE = ("vacancies.jsonl", "jobseekers.json", "facts.csv")

@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from matcher.errors import NotFoundError, StoreError
-from web.contexts import ErrorPage
+from web.contexts.base import ErrorPage
 from web.i18n import _
 from web.view import render
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from web.contexts import TextPage
+from web.access.security import public
+from web.contexts.base import TextPage
 from web.i18n import _
-from web.security import public
 from web.view import render
 
 bp = Blueprint("pages", __name__)

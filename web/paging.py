@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from flask import request, url_for
 
-from web.contexts import Pager
+from web.contexts.base import Pager
 
 PER_PAGE = 25
 T = TypeVar("T")

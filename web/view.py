@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, g, render_template, request
 
 from web import i18n
-from web.contexts import Page
+from web.contexts.base import Page
 
 FORBIDDEN = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF)
 

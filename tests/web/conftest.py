@@ -38,8 +38,8 @@ from matcher.sources.base import Profile
 from matcher.store import Store
 from matcher.store.access import User
 from web import create_app
-from web.links import NewLink, make_link
-from web.passwords import hash_secret
+from web.access.links import NewLink, make_link
+from web.access.passwords import hash_secret
 
 MOMENT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 STAMP = MOMENT.isoformat(timespec="seconds")

@@ -13,7 +13,8 @@ from matcher import scoring
 from matcher.facts import FACTS
 from matcher.models import Factor, Gap
 from matcher.text import plain
-from web import adtext, i18n, labels, messages
+from web import i18n, labels, messages
+from web.vacancies import adtext
 
 WEB = Path(i18n.__file__).parent
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")

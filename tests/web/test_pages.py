@@ -7,8 +7,8 @@ from flask import Flask
 
 from tests.web import lint
 from tests.web.conftest import post, signed_in
+from web.access.links import NewLink
 from web.i18n import LANGUAGES
-from web.links import NewLink
 
 MATCH = "/people/p-anna/matches/10000-1/A-S"
 PUBLIC = ("/", "/sign-in", "/about", "/privacy", "/accessibility", "/me/open/nonsense", "/nowhere")

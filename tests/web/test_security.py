@@ -12,9 +12,9 @@ from werkzeug.routing import Rule
 
 from matcher.store import Store
 from tests.web.conftest import MOMENT, PASSWORD, Clock, post, signed_in
-from web import links, security
-from web.auth import is_local
-from web.links import NewLink
+from web.access import links, security
+from web.access.auth import is_local
+from web.access.links import NewLink
 
 ROLES = ("public", "jobseeker", "adviser", "admin")
 EVERYBODY, USERS, OWN = frozenset({"public"}), frozenset({"adviser", "admin"}), frozenset({"jobseeker"})
@@ -184,7 +184,7 @@ def test_an_error_has_a_number_and_no_personal_data_in_the_log(
     def broken(*_: object) -> None:
         raise RuntimeError("Anna Voorbeeld, anna@voorbeeld.example")
 
-    monkeypatch.setattr("web.person_view.wishes", broken)
+    monkeypatch.setattr("web.people.person_view.wishes", broken)
     with caplog.at_level(logging.INFO):
         answer = adviser.get("/people/p-anna")
     number = caplog.text.split("error ")[1].split(":")[0]

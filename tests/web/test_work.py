@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 
 from matcher.store import Store
 from tests.web.conftest import post, signed_in
-from web import match_view
-from web.links import NewLink
+from web.access.links import NewLink
+from web.people import match_view
 
 REF = "10000-1/A-S"
 

@@ -8,10 +8,12 @@ from flask import Blueprint, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.serial import to_dict
-from web import caseload, forms, i18n, person_view
-from web.contexts import ErasePage, FactsPage, ProfilePage, TextPage
+from web import forms, i18n
+from web.access.security import JOBSEEKER, allow, audit, begin_session, who
+from web.contexts.base import FactsPage, TextPage
+from web.contexts.me import ErasePage, ProfilePage
 from web.i18n import _
-from web.security import JOBSEEKER, allow, audit, begin_session, who
+from web.people import caseload, person_view
 from web.site import stamp, store
 from web.view import render
 

@@ -9,7 +9,7 @@ from typing import Any
 from matcher import notes
 from matcher.models import Asked, Jobseeker, Match, Note, Vacancy
 from web import i18n, labels
-from web.contexts import NoteView, QuestionView
+from web.contexts.match import NoteView, QuestionView
 
 
 def notes_for(

@@ -10,19 +10,15 @@ from werkzeug.wrappers import Response
 from matcher.jobs import with_facts
 from matcher.models import Jobseeker, Match
 from matcher.store.people import PersonRow
-from web import forms, i18n, labels, match_view, messages, notes_view, paging, person_view, vacancy_view
-from web.contexts import (
-    CaseloadPage,
-    FactsPage,
-    LinkView,
-    MatchLine,
-    MatchPage,
-    PersonLine,
-    PersonPage,
-)
+from web import forms, i18n, labels, messages, paging
+from web.access.security import ADMIN, ADVISER, allow, audit, who
+from web.contexts.base import FactsPage
+from web.contexts.match import MatchLine
+from web.contexts.people import CaseloadPage, LinkView, MatchPage, PersonLine, PersonPage
 from web.i18n import _
-from web.security import ADMIN, ADVISER, allow, audit, who
+from web.people import match_view, notes_view, person_view
 from web.site import stamp, store, today
+from web.vacancies import vacancy_view
 from web.view import render
 
 bp = Blueprint("caseload", __name__, url_prefix="/people")

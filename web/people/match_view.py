@@ -8,7 +8,7 @@ from typing import Any
 from matcher.models import Factor, Match, Vacancy
 from matcher.store.matches import Decision
 from web import i18n, labels, messages
-from web.contexts import Bar, FactorRow, MatchLine, StatusView
+from web.contexts.match import Bar, FactorRow, MatchLine, StatusView
 from web.i18n import _
 
 GOOD, POOR = 0.7, 0.45

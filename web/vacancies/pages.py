@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, request, url_for
 
 from matcher.models import Vacancy
-from web import i18n, match_view, paging, person_view, vacancy_view
-from web.contexts import MatchLine, VacanciesPage, VacancyPage
+from web import i18n, paging
+from web.access.security import ADMIN, ADVISER, allow, audit
+from web.contexts.match import MatchLine
+from web.contexts.vacancies import VacanciesPage, VacancyPage
 from web.i18n import _
-from web.security import ADMIN, ADVISER, allow, audit
+from web.people import match_view, person_view
 from web.site import store
+from web.vacancies import vacancy_view
 from web.view import render
 
 bp = Blueprint("vacancies", __name__, url_prefix="/vacancies")

@@ -6,10 +6,11 @@ from flask import Blueprint, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from web import i18n
-from web.contexts import FrontPage, SignInPage
+from web.access.passwords import check_password
+from web.access.security import ADMIN, ADVISER, JOBSEEKER, audit, begin_session, public, who
+from web.contexts.access import SignInPage
+from web.contexts.base import FrontPage
 from web.i18n import _
-from web.passwords import check_password
-from web.security import ADMIN, ADVISER, JOBSEEKER, audit, begin_session, public, who
 from web.site import site, stamp, store
 from web.view import render
 

@@ -7,11 +7,15 @@ from werkzeug.wrappers import Response
 
 from matcher.jobs import with_facts
 from matcher.store.matches import Decision
-from web import caseload, forms, labels, links, match_view, notes_view, person_view, vacancy_view
-from web.contexts import CodePage, JobPage, SuggestionsPage
+from web import forms, labels
+from web.access import links
+from web.access.security import JOBSEEKER, allow, audit, begin_session, public, who
+from web.contexts.access import CodePage
+from web.contexts.me import JobPage, SuggestionsPage
 from web.i18n import _
-from web.security import JOBSEEKER, allow, audit, begin_session, public, who
+from web.people import caseload, match_view, notes_view, person_view
 from web.site import stamp, store, today
+from web.vacancies import vacancy_view
 from web.view import render
 
 bp = Blueprint("me", __name__, url_prefix="/me")

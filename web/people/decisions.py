@@ -6,11 +6,12 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.store.matches import Decision
-from web import caseload, i18n, labels
-from web.contexts import LinkView
+from web import i18n, labels
+from web.access.links import make_link
+from web.access.security import ADMIN, ADVISER, allow, audit, who
+from web.contexts.people import LinkView
 from web.i18n import _
-from web.links import make_link
-from web.security import ADMIN, ADVISER, allow, audit, who
+from web.people import caseload
 from web.site import site, stamp, store
 
 bp = Blueprint("decisions", __name__, url_prefix="/people")

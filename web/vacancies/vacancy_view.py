@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from matcher.models import Asked, Location, Pay, PayPeriod, Strength, Vacancy
-from web import adtext, i18n, labels
-from web.contexts import Line, VacancyView
+from web import i18n, labels
+from web.contexts.base import Line
+from web.contexts.vacancies import VacancyView
 from web.i18n import _
+from web.vacancies import adtext
 
 SHOWN_SKILLS = 12
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from web.links import is_open
+from web.access.links import is_open
 from web.site import close_store, site, stamp, store
 
 PUBLIC, ADVISER, ADMIN, JOBSEEKER = "public", "adviser", "admin", "jobseeker"

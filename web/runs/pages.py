@@ -8,9 +8,10 @@ from typing import Any
 from flask import Blueprint, abort
 
 from web import i18n, labels
-from web.contexts import Line, RunPage, RunsPage, RunView
+from web.access.security import ADMIN, ADVISER, allow
+from web.contexts.base import Line
+from web.contexts.runs import RunPage, RunsPage, RunView
 from web.i18n import _
-from web.security import ADMIN, ADVISER, allow
 from web.site import store
 from web.view import render
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from matcher.store import Store
 from matcher.store.access import Link
-from web.passwords import hash_secret, is_secret, nobodys_hash
+from web.access.passwords import hash_secret, is_secret, nobodys_hash
 
 MAX_WRONG_CODES = 5
 CODE_DIGITS = 6

@@ -10,7 +10,7 @@ from matcher.geo import Places
 from matcher.models import Contact, Education, Experience, Jobseeker, Language, Occupation
 from matcher.store.people import Fact
 from web import i18n, labels
-from web.contexts import Line
+from web.contexts.base import Line
 from web.i18n import _
 
 

@@ -1,0 +1,1 @@
+"""One frozen dataclass for every page: what its template may use, and nothing else."""

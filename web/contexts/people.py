@@ -1,0 +1,77 @@
+"""Pages of the adviser's people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from web.contexts.base import Line, Page, Pager
+from web.contexts.match import Bar, FactorRow, MatchLine, NoteView, QuestionView, StatusView
+from web.contexts.vacancies import VacancyView
+from web.forms import Field
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A line of the caseload."""
+
+    key: str
+    name: str
+    wish: str
+    place: str
+    matches: int
+    best: float | None
+    open_steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """The state of a personal link; address and code only at the moment it is made."""
+
+    made: str = ""
+    address: str = ""
+    code: str = ""
+    expires: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseloadPage(Page):
+    template: ClassVar[str] = "people/caseload.html"
+    people: tuple[PersonLine, ...]
+    search: str
+    sort: str
+    pager: Pager
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonPage(Page):
+    template: ClassVar[str] = "people/person.html"
+    key: str
+    wishes: tuple[Line, ...]
+    background: tuple[Line, ...]
+    skills: tuple[str, ...]
+    contact: tuple[Line, ...]
+    facts: tuple[Line, ...]
+    questions: tuple[QuestionView, ...]
+    matches: tuple[MatchLine, ...]
+    more: int
+    removed: tuple[str, ...]
+    link: LinkView
+    consent_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchPage(Page):
+    template: ClassVar[str] = "people/match.html"
+    key: str
+    person: str
+    vacancy: VacancyView
+    score: float
+    bars: tuple[Bar, ...]
+    factors: tuple[FactorRow, ...]
+    steps: tuple[str, ...]
+    notes: tuple[NoteView, ...]
+    status: StatusView | None
+    status_field: Field
+    reason_field: Field
+    transferable: bool

@@ -1,0 +1,43 @@
+"""Pages of vacancies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from web.contexts.base import Line, Page, Pager
+from web.contexts.match import MatchLine
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyView:
+    """A vacancy as both the adviser and the jobseeker see it."""
+
+    ref: str
+    title: str
+    employer: str
+    lines: tuple[Line, ...]
+    asked: tuple[Line, ...]
+    locations: tuple[str, ...]
+    text: Markup
+    official_url: str
+    external_url: str
+    external_host: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacanciesPage(Page):
+    template: ClassVar[str] = "vacancies/vacancies.html"
+    vacancies: tuple[Mapping[str, str], ...]
+    search: str
+    pager: Pager
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacancyPage(Page):
+    template: ClassVar[str] = "vacancies/vacancy.html"
+    vacancy: VacancyView
+    people: tuple[MatchLine, ...]

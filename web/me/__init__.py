@@ -1,0 +1,1 @@
+"""The jobseeker's own door: suggestions, answers, own data."""

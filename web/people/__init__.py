@@ -1,0 +1,1 @@
+"""The adviser's people: caseload, one person, one match, and what is decided."""

@@ -1,0 +1,1 @@
+"""Vacancies: the list, one vacancy, its text."""
