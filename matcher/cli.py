@@ -25,8 +25,9 @@ from matcher.models import Rejected
 from matcher.profiles import read_profiles
 from matcher.settings import Settings
 from matcher.sources.jobsuche import read_recorded
-from matcher.sources.jobsuche_client import ClientSettings, JobsucheSource, SearchArea
+from matcher.sources.jobsuche_client import JobsucheSource, SearchArea
 from matcher.sources.jobsuche_http import HttpLimits
+from matcher.sources.jobsuche_service import ClientSettings
 from matcher.store import Store, now
 from matcher.store.reference import ReferenceFile
 

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from matcher.errors import GoneError, InputError, SourceError
 from matcher.models import Vacancy
 from matcher.sources.base import RawRecord
 from matcher.sources.jobsuche import parse
 from matcher.sources.jobsuche_answers import search_items, total
-from matcher.sources.jobsuche_http import HttpLimits, PoliteHttp, RefusedError, half_to_full
+from matcher.sources.jobsuche_http import BudgetSpentError, SourceMovedError, half_to_full
 from matcher.sources.jobsuche_names import REF
+from matcher.sources.jobsuche_service import CEILING, PAGE_SIZE, ClientSettings, Service
 
-BASE_URL = "https://rest.arbeitsagentur.de/jobboerse/jobsuche-service"
-PUBLIC_KEY = "jobboerse-jobsuche"
-SEARCH = "/pc/v6/jobs"
-DETAIL = "/pc/v4/jobdetails/"
-PAGE_SIZE = 100
-CEILING = 10_000
 AHEAD = 8
 LARGEST_RADIUS, MOST_DAYS = 200, 100
 KIND_CODES = (1, 2, 4, 34)
@@ -81,17 +74,6 @@ def _check(holds: bool, name: str, expected: str) -> None:
         raise InputError("search area", name, f"expected {expected}")
 
 
-@dataclass(frozen=True, slots=True)
-class ClientSettings:
-    """Where and how to ask; `detail_failures` in a row stop the run, for then it is not the record."""
-
-    base_url: str = BASE_URL
-    key: str = PUBLIC_KEY
-    workers: int = 4
-    detail_failures: int = 20
-    limits: HttpLimits = field(default_factory=HttpLimits)
-
-
 @dataclass(slots=True)
 class Tally:
     """What one fetch met: `expected` by the service's count, `listed` distinct, then each record's fate."""
@@ -138,9 +120,7 @@ class JobsucheSource:
     ) -> None:
         self.area, self.tally = area, Tally()
         self._settings, self._unchanged = settings or ClientSettings(), unchanged
-        headers = {"X-API-Key": self._settings.key, "Accept": "application/json", "User-Agent": "werkbrug"}
-        limits = self._settings.limits
-        self._http = PoliteHttp(self._settings.base_url, headers, limits, sleep=sleep, clock=clock, jitter=jitter)
+        self._service = Service(self._settings, sleep=sleep, clock=clock, jitter=jitter)
 
     def __enter__(self) -> JobsucheSource:
         return self
@@ -150,7 +130,7 @@ class JobsucheSource:
 
     def close(self) -> None:
         """Close the connections."""
-        self._http.close()
+        self._service.close()
 
     def parse(self, raw: RawRecord) -> Vacancy:
         """One record of `fetch` or of a file; raises InputError when it has no reference number."""
@@ -158,14 +138,11 @@ class JobsucheSource:
 
     def count(self, area: SearchArea | None = None) -> int:
         """How many advertisements an area holds, by one small request. Raises SourceError."""
-        return total(self._page(area or self.area, 1, 1))
+        return total(self._service.page((area or self.area).params(), 1, 1))
 
     def detail(self, ref: str) -> dict[str, Any]:
         """One detail body; raises GoneError when the service says it is gone, else SourceError."""
-        body = self._http.get(detail_path(ref))
-        if body.get(REF) != ref:
-            raise SourceError(f"Jobsuche: the detail of {ref} came back as another or without number")
-        return body
+        return self._service.detail(ref)
 
     def fetch(self) -> Iterator[RawRecord]:
         """Every advertisement of the area, as {"item": ..., "detail": ...}.
@@ -188,7 +165,7 @@ class JobsucheSource:
         seen: set[str] = set()
         number, last = 1, 1
         while number <= last:
-            page = self._page(self.area, number, PAGE_SIZE)
+            page = self._service.page(self.area.params(), number)
             self.tally.expected = total(page)
             self._check_ceiling(self.tally.expected)
             last = -(-self.tally.expected // PAGE_SIZE)
@@ -198,11 +175,6 @@ class JobsucheSource:
                     yield item
                 seen.add(str(ref))
             number += 1
-
-    def _page(self, area: SearchArea, number: int, size: int) -> dict[str, Any]:
-        page = self._http.get(SEARCH, {**area.params(), "page": str(number), "size": str(size)})
-        search_items(page, area.around)
-        return page
 
     def _check_ceiling(self, number: int) -> None:
         if number > CEILING:
@@ -229,7 +201,7 @@ class JobsucheSource:
             return _Outcome("", item, fate="unreadable", reason=str(error))
         except GoneError:
             return _Outcome(vacancy.ref, item, fate="gone")
-        except RefusedError:
+        except (SourceMovedError, BudgetSpentError):
             raise
         except SourceError as error:
             return _Outcome(vacancy.ref, item, fate="failed", reason=str(error))
@@ -253,11 +225,6 @@ class JobsucheSource:
             self.tally.gone.append(outcome.ref)
         elif outcome.fate == "failed":
             self.tally.failed[outcome.ref] = outcome.reason
-
-
-def detail_path(ref: str) -> str:
-    """The path of a detail: standard base64 of the reference, percent-encoded, for it may hold + / and =."""
-    return DETAIL + quote(base64.b64encode(ref.encode()).decode("ascii"), safe="")
 
 
 def _record(outcome: _Outcome) -> RawRecord:

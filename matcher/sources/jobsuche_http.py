@@ -28,13 +28,20 @@ MOST_REDIRECTS = 3
 LONGEST_DETAIL = 300
 
 
-class RefusedError(SourceError):
-    """The service refuses every request (403); asking on is of no use."""
+class SourceMovedError(SourceError):
+    """The route is no longer there (403, or 404 on a whole route); asking on is of no use."""
+
+
+class BudgetSpentError(SourceError):
+    """The run has made as many requests as it may; the next run continues."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpLimits:
-    """Patience and politeness; seconds, and bytes after unpacking. `pause` lies between two requests."""
+    """Patience and politeness; seconds, and bytes after unpacking. `pause` lies between two requests.
+
+    `requests` is the budget of one run, None for no limit; retries count too.
+    """
 
     attempts: int = 6
     connect_seconds: float = 10
@@ -45,6 +52,15 @@ class HttpLimits:
     backoff_most: float = 60
     retry_after_most: float = 900
     pause: float = 0.05
+    requests: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """How many requests were made so far, and how many of them were a second or later attempt."""
+
+    requests: int = 0
+    retries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +94,46 @@ class PoliteHttp:
     ) -> None:
         self._base, self._limits = base_url.rstrip("/"), limits
         self._sleep, self._clock, self._jitter = sleep, clock, jitter
-        self._session = requests.Session()
-        self._session.headers.update(headers)
+        self._headers, self._sessions = dict(headers), threading.local()
+        self._opened: list[requests.Session] = []
         self._turn = threading.Lock()
         self._next_start = clock()
+        self._requests = self._retries = 0
 
     def close(self) -> None:
         """Give the connections back."""
-        self._session.close()
+        with self._turn:
+            for session in self._opened:
+                session.close()
+            self._opened.clear()
+            self._sessions = threading.local()
+
+    @property
+    def traffic(self) -> Traffic:
+        """What was asked so far, by all threads."""
+        with self._turn:
+            return Traffic(self._requests, self._retries)
+
+    def _session(self) -> requests.Session:
+        """The session of this thread, which keeps its connection open: sessions are not made to be shared."""
+        found: requests.Session | None = getattr(self._sessions, "session", None)
+        if found is None:
+            found = requests.Session()
+            found.headers.update(self._headers)
+            self._sessions.session = found
+            with self._turn:
+                self._opened.append(found)
+        return found
 
     def get(self, path: str, params: Mapping[str, str] | None = None) -> dict[str, Any]:
         """The JSON object at a path.
 
-        Raises GoneError on the coded 404, RefusedError on 403, SourceError on other trouble that does not
-        pass or has not passed after `attempts`.
+        Raises GoneError on the coded 404, SourceMovedError on 403, BudgetSpentError before a request too many,
+        SourceError on other trouble that does not pass or has not passed after `attempts`.
         """
         reason = ""
         for attempt in range(1, self._limits.attempts + 1):
+            self._spend(retry=attempt > 1)
             answer = self._attempt(path, params)
             if not isinstance(answer, _Again):
                 return answer
@@ -103,6 +142,13 @@ class PoliteHttp:
             if attempt < self._limits.attempts:
                 self._sleep(self._wait(attempt, answer))
         raise SourceError(f"Jobsuche {path}: gave up after {self._limits.attempts} attempts; the last: {reason}")
+
+    def _spend(self, retry: bool) -> None:
+        with self._turn:
+            if self._limits.requests is not None and self._requests >= self._limits.requests:
+                raise BudgetSpentError(f"Jobsuche: the budget of {self._limits.requests} requests is spent")
+            self._requests += 1
+            self._retries += retry
 
     def _wait(self, attempt: int, again: _Again) -> float:
         if again.wait is not None:
@@ -149,7 +195,7 @@ class PoliteHttp:
 
     def _send(self, url: str, query: Mapping[str, str] | None) -> Response:
         patience = (self._limits.connect_seconds, self._limits.read_seconds)
-        return self._session.get(url, params=query, timeout=patience, stream=True, allow_redirects=False)
+        return self._session().get(url, params=query, timeout=patience, stream=True, allow_redirects=False)
 
     def _same_origin(self, url: str, location: str) -> str:
         target = urljoin(url, location)
@@ -163,7 +209,7 @@ class PoliteHttp:
         if status in PASSING:
             return _Again(f"HTTP {status}", _retry_after(response.headers.get("Retry-After")))
         if status in (401, 403):
-            raise RefusedError(f"Jobsuche {path}: HTTP {status}, the route has moved or the key is refused")
+            raise SourceMovedError(f"Jobsuche {path}: HTTP {status}, the route has moved or the key is refused")
         body = self._body(path, response)
         if status == 200:
             return _Again("the answer is not a complete JSON object") if body is None else body

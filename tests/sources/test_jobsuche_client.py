@@ -18,8 +18,9 @@ from flask import Flask
 from matcher.errors import GoneError, InputError, SourceError
 from matcher.sources.base import VacancySource
 from matcher.sources.jobsuche import read_recorded
-from matcher.sources.jobsuche_client import ClientSettings, JobsucheSource, SearchArea, detail_path
+from matcher.sources.jobsuche_client import JobsucheSource, SearchArea
 from matcher.sources.jobsuche_http import HttpLimits
+from matcher.sources.jobsuche_service import ClientSettings, detail_path
 from tests.conftest import SHARED, needs_shared
 from tests.standins.jobsuche import KEY, PREFIX, Fault, create_standin, running, seen
 
