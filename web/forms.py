@@ -14,7 +14,10 @@ from web.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: kind is select, radio, number, checkbox; choices are (value, label)."""
+    """A field: kind is select, radio, checkbox, number, text, textarea, date, email, password or file.
+
+    Choices are (value, label); `autocomplete` is the token of HTML.
+    """
 
     name: str
     label: str
@@ -23,6 +26,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     error: str = ""
+    autocomplete: str = "off"
 
 
 def fact_field(fact: FactType, given: Any, error: str = "") -> Field:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, render_template, request
@@ -20,7 +19,6 @@ def _allowed(code: int) -> str:
 
 # Titles and texts of real advertisements hold control codes.
 ALLOWED = {code: _allowed(code) for code in FORBIDDEN}
-VENDOR_CSS = Path(__file__).parent / "static" / "vendor" / "utrecht.css"
 
 
 def render(page: Page) -> str:
@@ -32,7 +30,6 @@ def init(app: Flask) -> None:
     """Give templates their few globals and filters."""
     app.jinja_env.filters["day"] = i18n.short_date
     app.jinja_env.filters["num"] = i18n.number
-    vendor = VENDOR_CSS.exists()
 
     @app.context_processor
     def common() -> dict[str, Any]:
@@ -41,7 +38,6 @@ def init(app: Flask) -> None:
             "nonce": g.nonce,
             "lang": i18n.lang(),
             "languages": i18n.LANGUAGES,
-            "vendor_css": vendor,
             "here": request.path if request.method == "GET" else "/",
             "area": (request.endpoint or "").split(".")[0],
         }
