@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from matcher.models import Place, Rejected
+from matcher.models import Rejected
+from matcher.sources.gazetteer import Gazetteer
 from matcher.sources.jobsuche_service import CEILING, Service
 from matcher.sources.slices import Query
 
@@ -48,7 +49,7 @@ class SliceReport:
 def sweep(
     service: Service,
     queries: Sequence[Query],
-    places: Sequence[Place],
+    places: Gazetteer,
     known: Mapping[str, datetime | None] | None = None,
     ceiling: int = CEILING,
 ) -> Iterator[ListedItem | Rejected | SliceReport]:
