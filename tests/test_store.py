@@ -13,7 +13,7 @@ from matcher.models import Contact, Factor, Gap, Jobseeker, Location, Match, Pro
 from matcher.serial import from_json, to_json
 from matcher.store import Store
 from matcher.store.access import Link, User
-from matcher.store.matches import Decision
+from matcher.store.decisions import Decision
 
 AT, LATER = "2026-11-23T10:00:00+00:00", "2026-11-24T10:00:00+00:00"
 

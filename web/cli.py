@@ -7,7 +7,7 @@ import logging
 import click
 from waitress import serve as waitress_serve  # type: ignore[import-untyped,unused-ignore]
 
-from matcher import cli_rules
+from matcher import cli_decisions, cli_rules
 from matcher.cli import cli, command_errors, open_store, settings_of, today
 from matcher.errors import InputError
 from matcher.settings import Settings
@@ -92,7 +92,7 @@ def list_users(ctx: click.Context) -> None:
             click.echo(f"{user.name}\t{user.role}\t{user.lang}")
 
 
-__all__ = ["cli", "cli_rules", "main"]
+__all__ = ["cli", "cli_decisions", "cli_rules", "main"]
 
 
 def main() -> None:

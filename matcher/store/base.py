@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from matcher.errors import StoreError
 from matcher.store.access import AccessQueries
+from matcher.store.decisions import DecisionQueries
 from matcher.store.matches import MatchQueries
 from matcher.store.migrations import migrations
 from matcher.store.people import PeopleQueries
@@ -27,7 +28,7 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-class Store(VacancyQueries, PeopleQueries, MatchQueries, RunQueries, AccessQueries, ReferenceQueries):
+class Store(VacancyQueries, PeopleQueries, MatchQueries, DecisionQueries, RunQueries, AccessQueries, ReferenceQueries):
     """One connection to the database, for one thread; use as a context manager."""
 
     def __init__(self, db: Database) -> None:

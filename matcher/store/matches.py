@@ -1,9 +1,8 @@
-"""Matches with their factors, and what people decided about them."""
+"""Matches with their factors."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -11,20 +10,8 @@ from matcher.models import Match
 from matcher.serial import from_json, to_json
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What somebody decided about a person and a vacancy."""
-
-    person: str
-    vacancy: str
-    status: str
-    reason: str | None
-    said_by: str
-    said_at: str
-
-
 class MatchQueries:
-    """Queries on matches, counts of what limits removed, and decisions."""
+    """Queries on matches and counts of what limits removed."""
 
     db: Database
 
@@ -76,22 +63,3 @@ class MatchQueries:
             [vacancy, limit],
         )
         return [from_json(data, Match) for (data,) in rows]
-
-    def decide(self, decision: Decision) -> None:
-        """Add a decision; earlier ones stay."""
-        with self.db.atomic():
-            self.db.execute(
-                "insert into decisions (person, vacancy, status, reason, said_by, said_at) values (?, ?, ?, ?, ?, ?)",
-                [
-                    decision.person, decision.vacancy, decision.status, decision.reason, decision.said_by,
-                    decision.said_at,
-                ],
-            )  # fmt: skip
-
-    def decisions(self, person: str) -> dict[str, Decision]:
-        """The last decision on each vacancy of a person."""
-        rows = self.db.execute(
-            "select person, vacancy, status, reason, said_by, said_at from decisions where person = ? order by id",
-            [person],
-        )
-        return {row[1]: Decision(*row) for row in rows}

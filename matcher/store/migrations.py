@@ -88,3 +88,11 @@ def reference_files(db: Database) -> None:
         " version text not null, rows integer not null, repeated integer not null, sha256 text not null,"
         " loaded_at text not null, data text not null, primary key (kind, lang))"
     )
+
+
+@migrations()
+def decisions_taken_back(db: Database) -> None:
+    """The day on which a step happened, and who took it back; earlier runs of a match are found by person."""
+    for column in ("day", "undone_by", "undone_at"):
+        db.execute(f"alter table decisions add column {column} text")
+    db.execute("create index matches_person on matches (person, vacancy, run)")

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.jobs import with_facts
-from matcher.store.matches import Decision
+from matcher.store.decisions import Decision
 from web import forms, labels
 from web.access import links
 from web.access.security import JOBSEEKER, allow, audit, begin_session, public, who

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from matcher.store.matches import Decision
+from matcher.store.decisions import Decision
 from web import i18n, labels
 from web.access.links import make_link
 from web.access.security import ADMIN, ADVISER, allow, audit, who

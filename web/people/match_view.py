@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from matcher.models import Factor, Match, Vacancy
-from matcher.store.matches import Decision
+from matcher.store.decisions import Decision
 from web import i18n, labels, messages
 from web.contexts.match import Bar, FactorRow, MatchLine, StatusView
 from web.i18n import _
