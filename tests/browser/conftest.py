@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -37,16 +39,23 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, DemoLogins
         return settings, make_demo(store, date(2026, 11, 24), lambda _: None)
 
 
-@pytest.fixture(scope="session")
-def address(demo: tuple[Settings, DemoLogins]) -> Iterator[str]:
-    """Where the demo listens."""
-    server = make_server("127.0.0.1", 0, create_app(demo[0]), threaded=True)
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The address at which an application listens on loopback, as long as it is needed."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(demo: tuple[Settings, DemoLogins]) -> Iterator[str]:
+    """Where the demo listens."""
+    with serving(create_app(demo[0])) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
