@@ -16,9 +16,11 @@ from matcher.store.decisions import DecisionQueries
 from matcher.store.matches import MatchQueries
 from matcher.store.migrations import migrations
 from matcher.store.people import PeopleQueries
+from matcher.store.readings import ReadingQueries
 from matcher.store.reference import ReferenceQueries
 from matcher.store.runs import RunQueries
 from matcher.store.vacancies import VacancyQueries
+from matcher.store.weekly import WeeklyQueries
 
 BUSY_MS = 10_000
 
@@ -28,7 +30,17 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-class Store(VacancyQueries, PeopleQueries, MatchQueries, DecisionQueries, RunQueries, AccessQueries, ReferenceQueries):
+class Store(
+    VacancyQueries,
+    PeopleQueries,
+    MatchQueries,
+    DecisionQueries,
+    RunQueries,
+    AccessQueries,
+    ReferenceQueries,
+    ReadingQueries,
+    WeeklyQueries,
+):
     """One connection to the database, for one thread; use as a context manager."""
 
     def __init__(self, db: Database) -> None:

@@ -18,16 +18,55 @@ class MatchQueries:
     def publish_matches(self, run: int, person: str, matches: Sequence[Match], removed: Mapping[str, int]) -> None:
         """Write a person's matches under a run and make that run the one that readers see. One transaction."""
         with self.db.atomic():
-            self.db.execute("delete from matches where run = ? and person = ?", [run, person])
-            self.db.execute("delete from match_counts where run = ? and person = ?", [run, person])
-            for position, match in enumerate(matches):
-                self.db.execute(
-                    "insert into matches (run, person, vacancy, position, score, data) values (?, ?, ?, ?, ?, ?)",
-                    [run, person, match.vacancy, position, match.score, to_json(match)],
-                )
-            for reason, count in removed.items():
-                self.db.execute("insert into match_counts values (?, ?, ?, ?)", [run, person, reason, count])
+            self._write_matches(run, person, matches, removed)
             self.db.execute("update jobseekers set match_run = ? where key = ?", [run, person])
+
+    def _write_matches(self, run: int, person: str, matches: Sequence[Match], removed: Mapping[str, int]) -> None:
+        self.db.execute("delete from matches where run = ? and person = ?", [run, person])
+        self.db.execute("delete from match_counts where run = ? and person = ?", [run, person])
+        for position, match in enumerate(matches):
+            self.db.execute(
+                "insert into matches (run, person, vacancy, position, score, data) values (?, ?, ?, ?, ?, ?)",
+                [run, person, match.vacancy, position, match.score, to_json(match)],
+            )
+        for reason, count in removed.items():
+            self.db.execute("insert into match_counts values (?, ?, ?, ?)", [run, person, reason, count])
+
+    def stage_matches(self, run: int, person: str, matches: Sequence[Match], removed: Mapping[str, int]) -> None:
+        """Write a person's matches under a weekly run without showing them. One transaction."""
+        with self.db.atomic():
+            self._write_matches(run, person, matches, removed)
+            self.db.execute(
+                "insert or replace into staged select ?, key, coalesce(match_run, 0) from jobseekers where key = ?",
+                [run, person],
+            )
+
+    def people_to_stage(self, run: int) -> list[str]:
+        """People whose matches a weekly run has not made yet, or who were matched on their own since."""
+        rows = self.db.execute(
+            "select p.key from jobseekers p left join staged s on s.person = p.key and s.run = ?"
+            " where s.person is null or s.seen <> coalesce(p.match_run, 0) order by p.key",
+            [run],
+        )
+        return [key for (key,) in rows]
+
+    def publish_run(self, run: int, at: str) -> int:
+        """Make the matches of a weekly run the ones that readers see, all at once; of how many people."""
+        with self.db.atomic():
+            self.db.execute("update weekly_runs set published = ? where run = ?", [at, run])
+            return self.db.execute(
+                "update jobseekers set match_run = ? where key in (select person from staged where run = ?)", [run, run]
+            ).rowcount
+
+    def new_matches(self, run: int) -> dict[str, int]:
+        """Per adviser ("" for nobody's) the matches of a weekly run that its people did not have before."""
+        rows = self.db.execute(
+            "select coalesce(p.adviser, ''), count(*) from matches m join jobseekers p on p.key = m.person"
+            " where m.run = ? and not exists (select 1 from matches old where old.person = m.person"
+            " and old.vacancy = m.vacancy and old.run = p.match_run) group by 1 order by 1",
+            [run],
+        )
+        return dict(rows.fetchall())
 
     def matches(self, person: str, limit: int = 100) -> list[Match]:
         """The published matches of a person, best first."""
@@ -39,9 +78,10 @@ class MatchQueries:
         return [from_json(data, Match) for (data,) in rows]
 
     def match(self, person: str, vacancy: str) -> Match | None:
-        """The newest match of a person and a vacancy, also of an earlier run."""
+        """The newest match of a person and a vacancy, also of an earlier run; not of a run that is not published."""
         row = self.db.execute(
-            "select data from matches where person = ? and vacancy = ? order by run desc limit 1",
+            "select data from matches where person = ? and vacancy = ? and run not in"
+            " (select run from weekly_runs where published is null) order by run desc limit 1",
             [person, vacancy],
         ).fetchone()
         return from_json(row[0], Match) if row else None

@@ -72,12 +72,17 @@ create trigger audit_no_delete before delete on audit begin select raise(abort, 
 """
 
 
+def execute_all(db: Database, statements: str) -> None:
+    """Execute statements that each end with a semicolon at the end of a line."""
+    for statement in statements.split(";\n"):
+        if statement.strip() and not statement.strip().startswith("--"):
+            db.execute(statement)
+
+
 @migrations()
 def first_tables(db: Database) -> None:
     """Vacancies, people, matches, decisions, users, links and the log."""
-    for statement in TABLES.split(";\n"):
-        if statement.strip() and not statement.strip().startswith("--"):
-            db.execute(statement)
+    execute_all(db, TABLES)
 
 
 @migrations()
@@ -96,3 +101,46 @@ def decisions_taken_back(db: Database) -> None:
     for column in ("day", "undone_by", "undone_at"):
         db.execute(f"alter table decisions add column {column} text")
     db.execute("create index matches_person on matches (person, vacancy, run)")
+
+
+WEEKLY_TABLES = """
+alter table vacancies add column detailed text;
+alter table vacancies add column scope text;
+
+create table weekly_runs (
+    run integer primary key references runs(id), scope text not null, stage text not null,
+    state text not null default '{}', published text
+);
+create table listed (
+    run integer not null references weekly_runs(run), ref text not null, modified text, item blob, fate text,
+    tries integer not null default 0, primary key (run, ref)
+) without rowid;
+create table swept (
+    run integer not null references weekly_runs(run), slice text not null, outcome text not null,
+    primary key (run, slice)
+) without rowid;
+create table staged (
+    run integer not null references weekly_runs(run),
+    person text not null references jobseekers(key) on delete cascade, seen integer not null,
+    primary key (run, person)
+) without rowid;
+
+create table readings (
+    ref text primary key references vacancies(ref) on delete cascade, version text not null,
+    occupations text not null, features blob not null
+);
+create trigger readings_outdated after update of data on vacancies when new.data is not old.data
+begin delete from readings where ref = old.ref; end;
+create table feature_names (id integer primary key, name text not null unique);
+
+create table read_files (
+    sha256 text primary key, name text not null, run integer not null references runs(id), at text not null,
+    outcome text not null, reason text not null default ''
+);
+"""
+
+
+@migrations()
+def weekly_run(db: Database) -> None:
+    """The state of a weekly run, what was read from each advertisement, and which files of jobseekers were read."""
+    execute_all(db, WEEKLY_TABLES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,18 @@ from sqlite_utils import Database
 
 from matcher.models import Asked, Vacancy
 from matcher.serial import from_json, to_json
+
+
+def pack(raw: Mapping[str, Any]) -> bytes:
+    """A record as the source gave it, compressed: about a third of its JSON."""
+    return zlib.compress(json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def unpack(stored: bytes | str) -> dict[str, Any]:
+    """What `pack` stored, or JSON as it was stored before."""
+    text = stored if isinstance(stored, str) else zlib.decompress(stored)
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 class VacancyQueries:
@@ -40,7 +53,7 @@ class VacancyQueries:
             " raw = excluded.raw, last_seen = excluded.last_seen, modified = excluded.modified, gone = null",
             [
                 vacancy.ref, vacancy.title, vacancy.employer, vacancy.kind, town, data,
-                json.dumps(raw, ensure_ascii=False), at, at, modified,
+                pack(raw), at, at, modified,
             ],
         )  # fmt: skip
         return "changed" if known else "new"
@@ -49,6 +62,11 @@ class VacancyQueries:
         """One vacancy by reference number."""
         row = self.db.execute("select data from vacancies where ref = ?", [ref]).fetchone()
         return from_json(row[0], Vacancy) if row else None
+
+    def raw_vacancy(self, ref: str) -> dict[str, Any] | None:
+        """The record of a vacancy as the source gave it."""
+        row = self.db.execute("select raw from vacancies where ref = ?", [ref]).fetchone()
+        return unpack(row[0]) if row else None
 
     def vacancies(self, refs: Iterable[str]) -> dict[str, Vacancy]:
         """Several vacancies by reference number."""
