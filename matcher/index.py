@@ -135,9 +135,13 @@ class Index:
     def fit(cls, refs: Iterable[str], features: Iterable[Mapping[str, float]]) -> Index:
         """Build the index; features come in the order of the references."""
         names = DictVectorizer(dtype=np.float32)
-        counts = names.fit_transform(features)
+        return cls.of_counts(refs, names, names.fit_transform(features))
+
+    @classmethod
+    def of_counts(cls, refs: Iterable[str], names: DictVectorizer, counts: Csr) -> Index:
+        """Build the index of counted features (vacancies × names, float32), whose memory it takes over."""
         idf = TfidfTransformer(norm=None).fit(counts)
-        rows = _weigh(counts, idf)
+        rows = _weigh(counts, idf, copy=False)
         return cls(tuple(refs), names, idf, rows, Csr(rows.T))
 
     @property
@@ -194,8 +198,8 @@ def _plain(matrix: Csr) -> Csr:
     return Csr(parts, shape=matrix.shape, copy=False)
 
 
-def _weigh(counts: Csr, idf: TfidfTransformer) -> Csr:
+def _weigh(counts: Csr, idf: TfidfTransformer, copy: bool = True) -> Csr:
     """Counts × idf, rows of length one."""
-    weighted = Csr(counts, dtype=np.float32, copy=True)
+    weighted = Csr(counts, dtype=np.float32, copy=copy)
     weighted.data *= idf.idf_.astype(np.float32)[weighted.indices]
     return Csr(normalize(weighted, copy=False), dtype=np.float32)

@@ -15,19 +15,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from matcher import readings
 from matcher.bridge import Bridge, Concept
 from matcher.bridge.official import load_folder
-from matcher.data import read_csv, read_toml
+from matcher.data import read_toml
 from matcher.errors import ExitStatus, InputError, MatcherError
 from matcher.facts import check_fact
 from matcher.geo import Places
 from matcher.models import Cefr, Diploma, Jobseeker, Language, Rejected, Vacancy
 from matcher.official import reference_of
-from matcher.profile import Reader
+from matcher.profile import Reader, german_levels
 from matcher.ranking import Ranker
 from matcher.sources import jobsuche
 from matcher.sources.base import Profile, RawRecord
-from matcher.stock import Stock
 from matcher.store import Store, now
 
 
@@ -209,21 +209,16 @@ def reference_concepts(folder: Path) -> tuple[Concept, ...]:
     return load_folder(folder)
 
 
-def german_levels() -> dict[str, Cefr]:
-    """The usual German level by ISCO-08 prefix (data/lexicon/german_levels.csv)."""
-    return {row["isco08"]: Cefr(row["level"]) for row in read_csv("lexicon", "german_levels.csv")}
-
-
 def default_weights() -> dict[str, float]:
     """The shipped points per factor."""
     return {name: float(points) for name, points in read_toml("messages", "weights.toml")["weights"].items()}
 
 
 def make_ranker(store: Store, today: date) -> Ranker:
-    """A ranker over all open vacancies of the store."""
+    """A ranker over all open vacancies of the store; those that are new or changed are read first."""
     bridge, places = Bridge.with_reference(reference_of(store)), Places.load()
-    stock = Stock.of(list(store.open_vacancies()), bridge, places, german_levels(), os.cpu_count() or 1)
-    return Ranker(bridge, Reader.of(bridge), places, stock, default_weights(), today)
+    readings.update(store, lambda: bridge, os.cpu_count() or 1)
+    return Ranker(bridge, Reader.of(bridge), places, readings.stock_of(store, bridge, places), default_weights(), today)
 
 
 @contextmanager
@@ -243,7 +238,6 @@ def match(store: Store, today: date, keys: Iterable[str] | None = None, ranker: 
         with report.stage("index"):
             if ranker is None:
                 ranker = make_ranker(store, today)
-                store.put_asked((r.vacancy.ref, r.asked) for r in ranker.stock.reads)
         wanted = None if keys is None else set(keys)
         people = [p for p in store.jobseekers() if wanted is None or p.key in wanted]
         with report.stage("match"), settled_memory():
@@ -263,3 +257,9 @@ def _match_one(store: Store, ranker: Ranker, person: Jobseeker, run: int) -> int
     ranking = ranker.rank(with_facts(person, facts), facts.get("wage_wish"))
     store.publish_matches(run, person.key, ranking.matches, ranking.removed)
     return len(ranking.matches)
+
+
+__all__ = [
+    "RunReport", "count_odd", "default_weights", "german_levels", "import_jobseekers", "import_vacancies", "make_ranker",
+    "match", "read_facts", "read_facts_file", "reference_concepts", "run_of", "settled_memory", "with_facts",
+]  # fmt: skip

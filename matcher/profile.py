@@ -10,6 +10,7 @@ from matcher.bridge import Bridge
 from matcher.bridge.codes import dutch_code, settle, unit_group
 from matcher.bridge.lexicon import Concept
 from matcher.bridge.links import as_links
+from matcher.data import read_csv
 from matcher.models import Cefr, Diploma, Experience, Jobseeker, Language, Occupation
 from matcher.skilltext import SkillFinder
 
@@ -190,6 +191,11 @@ def diploma_of(person: Jobseeker) -> Diploma | None:
     """The highest completed diploma; the general level where no course of study is known."""
     done = [e.level for e in person.education if e.level and e.completed is not False]
     return max(done, key=lambda d: d.vocational_rank) if done else person.level
+
+
+def german_levels() -> dict[str, Cefr]:
+    """The usual German level by ISCO-08 prefix (data/lexicon/german_levels.csv)."""
+    return {row["isco08"]: Cefr(row["level"]) for row in read_csv("lexicon", "german_levels.csv")}
 
 
 def usual_level(levels: Mapping[str, Cefr], isco: str | None) -> Cefr | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,7 +13,7 @@ from matcher.bridge.codes import unit_group
 from matcher.extract import extract
 from matcher.geo import Places, Spots
 from matcher.index import Index, Read, vacancy_features, vacancy_occupations
-from matcher.models import Asked, Cefr, Place, Vacancy
+from matcher.models import Asked, Cefr, Location, Place, Vacancy
 from matcher.profile import usual_level
 from matcher.related import Occupations
 from matcher.skilltext import SkillFinder
@@ -29,7 +29,7 @@ Text = tuple[Vacancy, Cefr | None]
 class Stock:
     """The vacancies to match against: read, indexed, placed."""
 
-    reads: tuple[Read, ...]
+    reads: Sequence[Read]
     index: Index
     spots: Spots
     row: Mapping[str, int]
@@ -52,19 +52,24 @@ class Stock:
     @classmethod
     def from_reads(cls, reads: Sequence[Read], index: Index, places: Places, bridge: Bridge) -> Stock:
         """Vacancies that were read and indexed already; the index has them in the same order."""
-        spots = Spots.of([_places_of(r.vacancy, places) for r in reads])
+        spots = Spots.of([places_of(r.vacancy.locations, places) for r in reads])
         occupations = Occupations.of([r.occupations for r in reads], bridge.by_id)
         return cls(tuple(reads), index, spots, index.row, occupations)
 
 
 def read_vacancies(
-    vacancies: Sequence[Vacancy], bridge: Bridge, levels: Mapping[str, Cefr], workers: int = 1
+    vacancies: Sequence[Vacancy],
+    bridge: Bridge,
+    levels: Mapping[str, Cefr],
+    workers: int = 1,
+    finder: SkillFinder | None = None,
 ) -> list[Read]:
     """What each vacancy asks for and which occupations it means."""
     found = vacancy_occupations(bridge, vacancies)
     groups = [isco_of(occupations, bridge) for occupations in found]
     usual = [usual_level(levels, isco) for isco in groups]
-    asked = extract_all(list(zip(vacancies, usual, strict=True)), SkillFinder.of("de", bridge.skills), workers)
+    finder = finder or SkillFinder.of("de", bridge.skills)
+    asked = extract_all(list(zip(vacancies, usual, strict=True)), finder, workers)
     return [Read(v, replace(a, isco=i), o) for v, a, i, o in zip(vacancies, asked, groups, found, strict=True)]
 
 
@@ -87,5 +92,6 @@ def isco_of(occupations: Mapping[str, float], bridge: Bridge) -> str | None:
     return unit_group(occupations, bridge.by_id)
 
 
-def _places_of(vacancy: Vacancy, places: Places) -> tuple[Place, ...]:
-    return tuple(p for p in map(places.of_location, vacancy.locations) if p is not None)
+def places_of(locations: Iterable[Location], places: Places) -> tuple[Place, ...]:
+    """The places of work that are known."""
+    return tuple(p for p in map(places.of_location, locations) if p is not None)

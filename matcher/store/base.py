@@ -62,6 +62,12 @@ class Store(
             raise StoreError(f"database {Path(path).name} cannot be opened: {error}") from error
         return cls(db)
 
+    @property
+    def path(self) -> Path | None:
+        """The database file; None when it is in memory."""
+        name = self.db.execute("select file from pragma_database_list where name = 'main'").fetchone()[0]
+        return Path(name) if name else None
+
     @contextmanager
     def transaction(self) -> Iterator[Store]:
         """All or nothing; trouble with the file becomes a StoreError and leaves the old state."""

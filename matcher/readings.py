@@ -1,0 +1,235 @@
+"""What was read from each advertisement is kept in the store; here it is brought up to date and taken out as a Stock.
+
+Only advertisements that are new or changed are read again, and all of them when the way of reading has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from multiprocessing import get_context, parent_process
+
+import numpy as np
+from scipy.sparse import csr_matrix as Csr
+from sklearn.feature_extraction import DictVectorizer
+
+from matcher.bridge import Bridge
+from matcher.data import shipped
+from matcher.geo import Places, Spots
+from matcher.index import Index, Read, vacancy_features
+from matcher.models import Asked, Cefr, Vacancy
+from matcher.official import reference_of
+from matcher.profile import german_levels
+from matcher.related import Occupations
+from matcher.serial import from_json
+from matcher.skilltext import SkillFinder
+from matcher.stock import Stock, places_of, read_vacancies
+from matcher.store import Store
+from matcher.store.readings import Reading
+
+BLOCK, KEPT = 250, 4_000
+# Starting processes that each load the bridge takes seconds; below this number one process is done sooner.
+WORTH_SHARING = 3_000
+WAYS_OF_READING = ("bridge", "extract", "compounds.py", "index.py", "profile.py", "skilltext.py", "stock.py", "text.py")
+
+Progress = Callable[[int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What a process hands back about one vacancy: the names of its features by line, their values as float32."""
+
+    ref: str
+    asked: Asked
+    occupations: Mapping[str, float]
+    names: str
+    values: bytes
+
+
+@dataclass(frozen=True)
+class BlockReader:
+    """Reads blocks of advertisements."""
+
+    bridge: Bridge
+    levels: Mapping[str, Cefr]
+    finder: SkillFinder
+
+    @classmethod
+    def of(cls, bridge: Bridge) -> BlockReader:
+        """A reader with this bridge."""
+        return cls(bridge, german_levels(), SkillFinder.of("de", bridge.skills))
+
+    def read(self, texts: Sequence[str]) -> list[Raw]:
+        """What these vacancies (as JSON) ask for, with their features."""
+        vacancies = [from_json(text, Vacancy) for text in texts]
+        return [self._raw(r) for r in read_vacancies(vacancies, self.bridge, self.levels, finder=self.finder)]
+
+    def _raw(self, read: Read) -> Raw:
+        features = vacancy_features(read, self.bridge)
+        values = array("f", features.values()).tobytes()
+        return Raw(read.vacancy.ref, read.asked, read.occupations, "\n".join(features), values)
+
+
+def version_of(store: Store) -> str:
+    """Names the way of reading: it changes with the code that reads, the lexicon, and the official tables."""
+    digest = hashlib.sha256()
+    for name in WAYS_OF_READING:
+        _add_files(digest.update, files("matcher") / name)
+    _add_files(digest.update, shipped("lexicon"))
+    for file in store.reference_files():
+        digest.update(file.sha256.encode())
+    return digest.hexdigest()[:16]
+
+
+def _add_files(add: Callable[[bytes], object], place: Traversable) -> None:
+    if place.is_dir():
+        for part in sorted(place.iterdir(), key=lambda p: p.name):
+            _add_files(add, part)
+    elif place.name.endswith((".py", ".csv")):
+        add(place.read_bytes())
+
+
+def update(store: Store, bridge: Callable[[], Bridge], workers: int = 1, progress: Progress = lambda done: None) -> int:
+    """Read every open vacancy that is new or changed, block by block in a transaction each; how many.
+
+    Killed halfway, the next call reads the rest. A large number is shared out over `workers` processes.
+    """
+    version = version_of(store)
+    refs = store.unread(version)
+    if not refs:
+        return 0
+    names = _Names(store, store.feature_names())
+    for found in _read(store, refs, bridge, workers, version):
+        store.put_readings(version, [_packed(raw, names) for raw in found])
+        progress(len(found))
+    return len(refs)
+
+
+def _read(
+    store: Store, refs: Sequence[str], bridge: Callable[[], Bridge], workers: int, version: str
+) -> Iterator[list[Raw]]:
+    blocks = (store.vacancies_as_json(refs[at : at + BLOCK]) for at in range(0, len(refs), BLOCK))
+    if workers <= 1 or len(refs) < WORTH_SHARING or store.path is None:
+        reader = BlockReader.of(bridge())
+        yield from map(reader.read, blocks)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_with_parent) as pool:
+        waiting: deque[Future[list[Raw]]] = deque()
+        for block in blocks:
+            waiting.append(pool.submit(_read_block, str(store.path), version, block))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _read_block(database: str, version: str, texts: Sequence[str]) -> list[Raw]:
+    return _reader(database, version).read(texts)
+
+
+@lru_cache(maxsize=1)
+def _reader(database: str, version: str) -> BlockReader:
+    """The reader of a process, made once; `version` is there because the official tables are part of it."""
+    del version
+    with Store.open(database) as store:
+        return BlockReader.of(Bridge.with_reference(reference_of(store)))
+
+
+def _leave_with_parent() -> None:
+    """Let a process end when the one that started it was killed: nobody would ever read its answers."""
+
+    def wait() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+class _Names:
+    """Numbers of features, those in the store and new ones."""
+
+    def __init__(self, store: Store, known: dict[str, int]) -> None:
+        self._store, self._known = store, known
+
+    def numbers(self, names: Sequence[str]) -> array[int]:
+        """The number of each name; new names get one in the store."""
+        new = [name for name in names if name not in self._known]
+        if new:
+            self._known |= self._store.add_feature_names(new)
+        return array("i", [self._known[name] for name in names])
+
+
+def _packed(raw: Raw, names: _Names) -> Reading:
+    numbers = names.numbers(raw.names.split("\n") if raw.names else [])
+    return Reading(raw.ref, raw.asked, raw.occupations, numbers.tobytes() + raw.values)
+
+
+def stock_of(store: Store, bridge: Bridge, places: Places) -> Stock:
+    """All open vacancies that were read, as a Stock whose texts stay in the store until they are looked at."""
+    version = version_of(store)
+    refs, index = _index(store, version)
+    occupations, spots = [], []
+    for found, locations in store.occupations_and_locations(version):
+        occupations.append(found)
+        spots.append(places_of(locations, places))
+    related = Occupations.of(occupations, bridge.by_id)
+    return Stock(StoredReads.of(store, refs), index, Spots.of(spots), index.row, related)
+
+
+def _index(store: Store, version: str) -> tuple[tuple[str, ...], Index]:
+    """The index over the stored features, the same as `Index.fit` makes of them."""
+    refs, numbers, values, starts = [], array("i"), array("f"), array("q", [0])
+    for ref, packed in store.features(version):
+        half = len(packed) // 2
+        refs.append(ref)
+        numbers.frombytes(packed[:half])
+        values.frombytes(packed[half:])
+        starts.append(len(numbers))
+    names, columns = _sorted_names(store.feature_names(), np.frombuffer(numbers, np.int32))
+    parts = (np.frombuffer(values, np.float32), columns, np.frombuffer(starts, np.int64))
+    counts = Csr(parts, shape=(len(refs), len(names.feature_names_)))
+    del numbers, columns
+    counts.sort_indices()
+    return tuple(refs), Index.of_counts(refs, names, counts)
+
+
+def _sorted_names(known: Mapping[str, int], numbers: np.ndarray) -> tuple[DictVectorizer, np.ndarray]:
+    """Names of the features in use, in alphabetical order, and for every number in `numbers` its place there."""
+    used = np.zeros(max(known.values(), default=0) + 1, dtype=bool)
+    used[numbers] = True
+    names = DictVectorizer(dtype=np.float32)
+    names.feature_names_ = sorted(name for name, number in known.items() if used[number])
+    names.vocabulary_ = {name: at for at, name in enumerate(names.feature_names_)}
+    place = np.zeros(len(used), dtype=np.int32)
+    for name, at in names.vocabulary_.items():
+        place[known[name]] = at
+    return names, place[numbers]
+
+
+class StoredReads(Sequence[Read]):
+    """The vacancies of a stock with what was read from them, fetched from the store one by one; some stay at hand."""
+
+    def __init__(self, refs: Sequence[str], read: Callable[[str], Read]) -> None:
+        self._refs, self._read = refs, read
+
+    @classmethod
+    def of(cls, store: Store, refs: Sequence[str]) -> StoredReads:
+        """The reads of these references."""
+        return cls(refs, lru_cache(maxsize=KEPT)(lambda ref: Read(*store.reading(ref))))
+
+    def __len__(self) -> int:
+        return len(self._refs)
+
+    def __getitem__(self, at: int) -> Read:  # type: ignore[override]
+        return self._read(self._refs[at])
