@@ -8,6 +8,7 @@ from typing import Any
 
 from matcher.errors import InputError
 from matcher.facts import FACTS, FactType, check_fact
+from matcher.pipeline import next_steps
 from web import labels
 from web.i18n import _
 
@@ -75,13 +76,19 @@ def fact_groups(given: Mapping[str, Any], errors: Mapping[str, str]) -> dict[str
     return {heading: tuple(fields) for heading, fields in groups.items()}
 
 
-def status_field(value: str, error: str = "") -> Field:
-    """Where a match stands, for advisers."""
-    choices = tuple((name, labels.status(name)) for name in labels.PIPELINE)
-    return Field("status", _("Step"), "select", value or "proposed", choices, error=error)
+def status_field(current: str, chosen: str = "", error: str = "") -> Field:
+    """The steps that may follow the one where a match stands, for advisers."""
+    steps = next_steps(current)
+    choices = tuple((name, labels.status(name)) for name in steps)
+    return Field("status", _("Next step"), "select", chosen if chosen in steps else "", choices, error=error)
 
 
-def reason_field(names: tuple[str, ...], label: str, error: str = "") -> Field:
+def day_field(value: str, error: str = "") -> Field:
+    """On which day a step was taken."""
+    return Field("day", _("On which day?"), "date", value, hint=_("Empty means today."), error=error)
+
+
+def reason_field(names: tuple[str, ...], label: str, error: str = "", chosen: str = "") -> Field:
     """Why a match is refused, from a list."""
     choices = (("", _("Choose a reason")), *((name, labels.reason(name)) for name in names))
-    return Field("reason", label, "select", "", choices, error=error)
+    return Field("reason", label, "select", chosen, choices, error=error)

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from matcher.pipeline import REFUSED, STEPS
 from web.i18n import _, lazy
 
-PIPELINE = ("proposed", "discussed", "applied", "interview", "hired", "started", "ended", "refused")
+PIPELINE = (*STEPS, REFUSED)
 ANSWERS = ("interested", "not_interested")
 # A jobseeker's answer may replace these, never a step that the adviser has taken since.
 OPEN_TO_ANSWER = frozenset({"proposed", *ANSWERS})
 # Suggestions that a jobseeker no longer sees in the list.
 CLOSED = frozenset({"refused", "ended", "not_interested"})
 ADVISER_REASONS = (
-    "too_far", "pay", "hours", "shifts", "language", "diploma", "other_work", "agency", "employer", "filled", "other",
+    "too_far", "pay", "money_rules", "hours", "shifts", "language", "diploma", "skills", "licence", "other_work", "agency",
+    "temporary", "employer", "filled", "other_job", "no_germany", "other",
 )  # fmt: skip
-OWN_REASONS = ("too_far", "pay", "hours", "shifts", "language", "other_work", "agency", "no_germany", "other")
+OWN_REASONS = (
+    "too_far", "pay", "money_rules", "hours", "shifts", "language", "skills", "other_work", "agency", "temporary",
+    "other_job", "no_germany", "other",
+)  # fmt: skip
 
 Words = Mapping[str, Any]
 STATUSES: Words = {
@@ -38,10 +43,15 @@ REASONS: Words = {
     "shifts": lazy("Shift work does not fit"),
     "language": lazy("German is not good enough yet"),
     "diploma": lazy("Diploma or certificate is missing"),
+    "skills": lazy("Skills or experience are missing"),
+    "licence": lazy("Driving licence is missing"),
     "other_work": lazy("Wants different work"),
     "agency": lazy("No temporary agency"),
+    "temporary": lazy("No temporary contract"),
+    "money_rules": lazy("Worries about tax, benefit, mortgage or pension"),
     "employer": lazy("Employer said no"),
     "filled": lazy("Vacancy is filled"),
+    "other_job": lazy("Found other work"),
     "no_germany": lazy("Does not want to work in Germany"),
     "other": lazy("Another reason"),
 }

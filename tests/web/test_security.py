@@ -23,7 +23,7 @@ TABLE = {
     "auth.sign_out": EVERYBODY, "auth.language": EVERYBODY, "pages.accessibility": EVERYBODY,
     "pages.privacy": EVERYBODY, "pages.about": EVERYBODY, "me.enter": EVERYBODY, "me.check_code": EVERYBODY,
     "caseload.people": USERS, "caseload.person": USERS, "caseload.match": USERS, "caseload.facts": USERS,
-    "caseload.save_facts": USERS, "decisions.decide": USERS, "decisions.new_link": USERS,
+    "caseload.save_facts": USERS, "decisions.decide": USERS, "decisions.take_back": USERS, "decisions.new_link": USERS,
     "decisions.revoke_link": USERS, "decisions.consent": USERS, "vacancies.index": USERS, "vacancies.vacancy": USERS,
     "runs.index": USERS, "runs.run": USERS,
     "me.suggestions": OWN, "me.job": OWN, "me.answer": OWN, "own.facts": OWN, "own.save_facts": OWN,

@@ -51,7 +51,7 @@ def test_the_points_on_the_page_add_up_to_the_score(store: Store, app: Flask) ->
 def test_a_refusal_needs_a_reason_from_the_list(adviser: FlaskClient, store: Store) -> None:
     form = {"vacancy": REF, "status": "refused"}
     assert post(adviser, "/people/p-anna/decision", form).status_code == 422
-    assert post(adviser, "/people/p-anna/decision", {**form, "reason": "because"}).status_code == 400
+    assert post(adviser, "/people/p-anna/decision", {**form, "reason": "because"}).status_code == 422
     assert store.decisions("p-anna") == {}
     assert post(adviser, "/people/p-anna/decision", {**form, "reason": "pay"}).status_code == 302
     assert store.decisions("p-anna")[REF].reason == "pay"

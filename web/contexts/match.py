@@ -78,3 +78,15 @@ class StatusView:
     reason: str
     said_by: str
     said_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step in the history of a match; `noted` where it was written down on another day, `undone` who took it back."""
+
+    label: str
+    reason: str
+    said_by: str
+    on: str
+    noted: str
+    undone: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from web.contexts.base import Line, Page, Pager
-from web.contexts.match import Bar, FactorRow, MatchLine, NoteView, QuestionView, StatusView
+from web.contexts.match import Bar, FactorRow, MatchLine, NoteView, QuestionView, StatusView, StepView
 from web.contexts.vacancies import VacancyView
 from web.forms import Field
 
@@ -72,6 +72,9 @@ class MatchPage(Page):
     steps: tuple[str, ...]
     notes: tuple[NoteView, ...]
     status: StatusView | None
+    history: tuple[StepView, ...]
+    takes_back: int
     status_field: Field
     reason_field: Field
+    day_field: Field
     transferable: bool

@@ -16,7 +16,8 @@ from web.contexts.base import FactsPage
 from web.contexts.match import MatchLine
 from web.contexts.people import CaseloadPage, LinkView, MatchPage, PersonLine, PersonPage
 from web.i18n import _
-from web.people import match_view, notes_view, person_view
+from web.people import match_view, notes_view, person_view, steps
+from web.people.steps import Given
 from web.site import stamp, store, today
 from web.vacancies import vacancy_view
 from web.view import render
@@ -138,8 +139,9 @@ def match(key: str, ref: str) -> str:
     return page
 
 
-def match_page(key: str, ref: str, status: str = "", error: str = "") -> str:
+def match_page(key: str, ref: str, given: Given | None = None) -> str:
     """The page of a match; with what was chosen and what was wrong after a refused form."""
+    form = given or Given()
     someone, found, vacancy = person_or_404(key), match_or_404(key, ref), store().vacancy(ref) or abort(404)
     asked, known = store().asked(ref), store().fact_values(key)
     decision = store().decisions(key).get(ref)
@@ -156,8 +158,13 @@ def match_page(key: str, ref: str, status: str = "", error: str = "") -> str:
             steps=tuple(messages.gap_text(g, i18n.lang()) for g in found.gaps),
             notes=notes_view.notes_for(full, known, found, vacancy, asked, today()),
             status=match_view.status_view(decision),
-            status_field=forms.status_field(status or (decision.status if decision else "")),
-            reason_field=forms.reason_field(labels.ADVISER_REASONS, _("Reason, when refused"), error),
+            history=tuple(map(match_view.step_view, store().history(key, ref))),
+            takes_back=steps.may_take_back(decision),
+            status_field=forms.status_field(decision.status if decision else "", form.status, form.wrong("status")),
+            reason_field=forms.reason_field(
+                labels.ADVISER_REASONS, _("Reason, when refused"), form.wrong("reason"), form.reason
+            ),
+            day_field=forms.day_field(form.day, form.wrong("day")),
             transferable=found.transferable,
         )
     )

@@ -6,13 +6,12 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.store.decisions import Decision
-from web import i18n, labels
+from web import i18n
 from web.access.links import make_link
 from web.access.security import ADMIN, ADVISER, allow, audit, who
 from web.contexts.people import LinkView
-from web.i18n import _
-from web.people import caseload
-from web.site import site, stamp, store
+from web.people import caseload, steps
+from web.site import site, stamp, store, today
 
 bp = Blueprint("decisions", __name__, url_prefix="/people")
 
@@ -20,17 +19,28 @@ bp = Blueprint("decisions", __name__, url_prefix="/people")
 @bp.post("/<key>/decision")
 @allow(ADVISER, ADMIN)
 def decide(key: str) -> str | Response | tuple[str, int]:
-    """Set the step of a match; a refusal needs a reason."""
-    ref, status = request.form.get("vacancy", ""), request.form.get("status", "")
-    reason = request.form.get("reason", "")
+    """Take the next step of a match; a refusal needs a reason, a date may lie in the past."""
+    ref = request.form.get("vacancy", "")
     caseload.match_or_404(key, ref)
-    if status not in labels.PIPELINE or reason not in ("", *labels.ADVISER_REASONS):
-        abort(400)
-    if status == "refused" and not reason:
-        return caseload.match_page(key, ref, status, _("Choose why it was refused.")), 422
-    given = reason if status == "refused" else ""
-    store().decide(Decision(key, ref, status, given or None, who().name, stamp()))
-    audit("decide", key, ref, " ".join(filter(None, (status, given))))
+    last = store().decisions(key).get(ref)
+    given = steps.read(request.form, last, today())
+    if given.errors:
+        return caseload.match_page(key, ref, given), 422
+    store().decide(Decision(key, ref, given.status, given.reason or None, who().name, stamp(), given.day or None))
+    audit("decide", key, ref, " ".join(filter(None, (given.status, given.reason, given.day))))
+    return redirect(url_for("caseload.match", key=key, ref=ref))
+
+
+@bp.post("/<key>/decision/back")
+@allow(ADVISER, ADMIN)
+def take_back(key: str) -> Response:
+    """Take back the last step of a match, where an adviser took it by mistake; it stays in the history."""
+    ref = request.form.get("vacancy", "")
+    last = store().decisions(key).get(ref)
+    number = steps.may_take_back(last) or abort(400)
+    if request.form.get("number") == str(number):
+        store().take_back(number, who().name, stamp())
+        audit("take back", key, ref, last.status if last else "")
     return redirect(url_for("caseload.match", key=key, ref=ref))
 
 

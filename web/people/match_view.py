@@ -8,8 +8,9 @@ from typing import Any
 from matcher.models import Factor, Match, Vacancy
 from matcher.store.decisions import Decision
 from web import i18n, labels, messages
-from web.contexts.match import Bar, FactorRow, MatchLine, StatusView
+from web.contexts.match import Bar, FactorRow, MatchLine, StatusView, StepView
 from web.i18n import _
+from web.people import person_view
 
 GOOD, POOR = 0.7, 0.45
 # How a score reads in words; jobseekers see these instead of the number.
@@ -127,4 +128,19 @@ def status_view(decision: Decision | None, own: bool = False) -> StatusView | No
         return None
     reason = labels.reason(decision.reason) if decision.reason else ""
     label = labels.own_status(decision.status) if own else labels.status(decision.status)
-    return StatusView(label, reason, decision.said_by, i18n.short_date(decision.said_at))
+    return StatusView(label, reason, person_view.said_by(decision.said_by), i18n.short_date(decision.on))
+
+
+def step_view(decision: Decision) -> StepView:
+    """One step of the history in words."""
+    noted, undone = decision.said_at[:10], decision.undone_at
+    return StepView(
+        label=labels.status(decision.status),
+        reason=labels.reason(decision.reason) if decision.reason else "",
+        said_by=person_view.said_by(decision.said_by),
+        on=i18n.short_date(decision.on),
+        noted=i18n.short_date(noted) if noted != decision.on else "",
+        undone=_("taken back by %(who)s on %(date)s", who=decision.undone_by or "", date=i18n.short_date(undone))
+        if undone
+        else "",
+    )
