@@ -17,6 +17,7 @@ from typing import Any
 
 from matcher import readings
 from matcher.bridge import Bridge, Concept
+from matcher.bridge.codes import unit_group
 from matcher.bridge.official import load_folder
 from matcher.data import read_toml
 from matcher.errors import ExitStatus, InputError, MatcherError
@@ -26,6 +27,7 @@ from matcher.models import Cefr, Diploma, Jobseeker, Language, Rejected, Vacancy
 from matcher.official import reference_of
 from matcher.profile import Reader, german_levels
 from matcher.ranking import Ranker
+from matcher.sectors import sector_of
 from matcher.sources import jobsuche
 from matcher.sources.base import Profile, RawRecord
 from matcher.store import Store, now
@@ -254,9 +256,20 @@ def match(store: Store, today: date, keys: Iterable[str] | None = None, ranker: 
 
 def _match_one(store: Store, ranker: Ranker, person: Jobseeker, run: int) -> int:
     facts = store.fact_values(person.key)
+    store.put_wish(person.key, *wish_of(ranker.reader, person))
     ranking = ranker.rank(with_facts(person, facts), facts.get("wage_wish"))
     store.publish_matches(run, person.key, ranking.matches, ranking.removed)
     return len(ranking.matches)
+
+
+def wish_of(reader: Reader, person: Jobseeker) -> tuple[str, str | None]:
+    """The wished occupation (else the last job) in words, and its field of work as far as it is understood."""
+    for found in (*person.occupations, *(job.occupation for job in person.experience)):
+        title = reader.title_of(found.title, found.code, found.scheme)
+        (meaning,) = reader.meanings([found])
+        if title or meaning:
+            return title or "", sector_of(unit_group(meaning, reader.bridge.by_id))
+    return "", None
 
 
 __all__ = [

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 # From the ground up; a module may import from its own layer and those below it.
 LAYERS = (
     ("models", "errors", "serial", "globe", "pipeline"),
-    ("text", "data", "settings", "facts"),
+    ("text", "data", "settings", "facts", "sectors"),
     ("compounds", "geo", "bridge"),
     ("skilltext", "rules"),
     ("extract", "profile", "related"),

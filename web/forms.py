@@ -92,3 +92,8 @@ def reason_field(names: tuple[str, ...], label: str, error: str = "", chosen: st
     """Why a match is refused, from a list."""
     choices = (("", _("Choose a reason")), *((name, labels.reason(name)) for name in names))
     return Field("reason", label, "select", chosen, choices, error=error)
+
+
+def adviser_field(users: tuple[str, ...], chosen: str | None) -> Field:
+    """Who works with a person."""
+    return Field("adviser", _("Adviser"), "select", chosen or "", (("", _("Nobody")), *((u, u) for u in users)))

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from matcher.errors import StoreError
 from matcher.store.access import AccessQueries
+from matcher.store.caseload import CaseloadQueries
 from matcher.store.decisions import DecisionQueries
 from matcher.store.matches import MatchQueries
 from matcher.store.migrations import migrations
@@ -33,6 +34,7 @@ def now() -> str:
 class Store(
     VacancyQueries,
     PeopleQueries,
+    CaseloadQueries,
     MatchQueries,
     DecisionQueries,
     RunQueries,

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from matcher.models import Match
 from matcher.serial import from_json, to_json
+from matcher.store.caseload import keep_matches
 
 
 class MatchQueries:
@@ -20,6 +21,7 @@ class MatchQueries:
         with self.db.atomic():
             self._write_matches(run, person, matches, removed)
             self.db.execute("update jobseekers set match_run = ? where key = ?", [run, person])
+            keep_matches(self.db, run, person)
 
     def _write_matches(self, run: int, person: str, matches: Sequence[Match], removed: Mapping[str, int]) -> None:
         self.db.execute("delete from matches where run = ? and person = ?", [run, person])
@@ -54,6 +56,7 @@ class MatchQueries:
         """Make the matches of a weekly run the ones that readers see, all at once; of how many people."""
         with self.db.atomic():
             self.db.execute("update weekly_runs set published = ? where run = ?", [at, run])
+            keep_matches(self.db, run)
             return self.db.execute(
                 "update jobseekers set match_run = ? where key in (select person from staged where run = ?)", [run, run]
             ).rowcount

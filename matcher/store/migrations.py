@@ -144,3 +144,45 @@ create table read_files (
 def weekly_run(db: Database) -> None:
     """The state of a weekly run, what was read from each advertisement, and which files of jobseekers were read."""
     execute_all(db, WEEKLY_TABLES)
+
+
+CASELOAD = """
+create table caseload (
+    person text primary key references jobseekers(key) on delete cascade, wish text not null default '',
+    words text not null default '', titles text not null default '', name text not null default '', area text,
+    sector text, germany integer, matches integer not null default 0, best real, edition integer not null default 0,
+    newest integer
+);
+create index caseload_best on caseload (best);
+create index jobseekers_adviser on jobseekers (adviser);
+create table first_matched (
+    person text not null references jobseekers(key) on delete cascade, vacancy text not null, edition integer not null,
+    score real not null, primary key (person, vacancy)
+) without rowid;
+create index first_matched_score on first_matched (person, score);
+create table looks (
+    user text not null references users(name) on delete cascade,
+    person text not null references jobseekers(key) on delete cascade, at text not null, edition integer not null,
+    before integer, primary key (user, person)
+) without rowid;
+insert into first_matched (person, vacancy, edition, score)
+    select m.person, m.vacancy, 1, max(m.score) from matches m
+    join jobseekers p on p.key = m.person and p.match_run = m.run group by m.person, m.vacancy;
+insert into caseload (person, wish, words, name, area, germany, matches, best, edition, newest)
+    select p.key,
+        coalesce(p.data ->> '$.occupations[0].title', p.data ->> '$.experience[0].occupation.title', ''),
+        lower(p.key || ' ' || coalesce(p.data ->> '$.postcode', '') || ' '
+            || coalesce(p.data ->> '$.occupations', '') || ' ' || coalesce(p.data ->> '$.skills', '')),
+        coalesce((select lower(c.name) from contacts c where c.person = p.key), ''),
+        substr(p.data ->> '$.postcode', 1, 4), p.data ->> '$.germany',
+        (select count(*) from first_matched f where f.person = p.key),
+        (select max(f.score) from first_matched f where f.person = p.key), p.match_run is not null,
+        (select max(f.edition) from first_matched f where f.person = p.key)
+    from jobseekers p;
+"""
+
+
+@migrations()
+def caseload_of_advisers(db: Database) -> None:
+    """One line a person for search and filters, in which edition a vacancy came up, and what a user saw last."""
+    execute_all(db, CASELOAD)

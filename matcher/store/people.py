@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from matcher.models import Contact, Jobseeker, Profile
 from matcher.serial import from_json, to_json
+from matcher.store.caseload import keep_line, keep_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +22,6 @@ class Fact:
     value: Any
     said_by: str
     said_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A line of the caseload."""
-
-    key: str
-    source: str
-    first_seen: str
-    last_seen: str
-    consent_at: str | None
-    matches: int
-    best: float | None
 
 
 class PeopleQueries:
@@ -57,6 +45,7 @@ class PeopleQueries:
             " on conflict (key) do update set data = excluded.data, last_seen = excluded.last_seen",
             [person.key, person.source, data, at, at],
         )
+        keep_line(self.db, person)
         if profile.contact:
             self.put_contact(person.key, profile.contact)
         return "new" if not known else "same" if known[0] == data else "changed"
@@ -67,6 +56,7 @@ class PeopleQueries:
             "insert or replace into contacts (person, name, email, phone) values (?, ?, ?, ?)",
             [person, contact.name, contact.email, contact.phone],
         )
+        keep_name(self.db, person, contact)
 
     def contact(self, person: str) -> Contact | None:
         """A person's contact details."""
@@ -75,8 +65,7 @@ class PeopleQueries:
 
     def shared_contact(self, person: str) -> Contact | None:
         """A person's contact details where they agreed to being known by name; otherwise None."""
-        row = self.db.execute("select consent_at from jobseekers where key = ?", [person]).fetchone()
-        return self.contact(person) if row and row[0] else None
+        return self.contact(person) if self.consent_at(person) else None
 
     def jobseeker(self, key: str) -> Jobseeker | None:
         """One person's profile."""
@@ -88,14 +77,10 @@ class PeopleQueries:
         for (data,) in self.db.execute("select data from jobseekers order by key"):
             yield from_json(data, Jobseeker)
 
-    def caseload(self) -> list[PersonRow]:
-        """Every person with the number of matches and the best score of the published run."""
-        rows = self.db.execute(
-            "select p.key, p.source, p.first_seen, p.last_seen, p.consent_at, count(m.vacancy), max(m.score)"
-            " from jobseekers p left join matches m on m.person = p.key and m.run = p.match_run"
-            " group by p.key order by max(m.score) desc, p.key"
-        )
-        return [PersonRow(*row) for row in rows]
+    def consent_at(self, person: str) -> str | None:
+        """Since when a person consents to sharing the profile by name; None without consent."""
+        row = self.db.execute("select consent_at from jobseekers where key = ?", [person]).fetchone()
+        return row[0] if row else None
 
     def put_facts(self, person: str, facts: Mapping[str, Any], said_by: str, at: str) -> None:
         """Store what somebody said about a person; a value of None takes the fact away. One transaction."""

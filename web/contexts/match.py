@@ -45,6 +45,7 @@ class MatchLine:
     step: str = ""
     agency: bool = False
     transferable: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,19 @@ from web.forms import Field
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A line of the caseload."""
+    """A line of the caseload; `seen` is whether this user looked at the person before."""
 
     key: str
     name: str
     wish: str
     place: str
+    adviser: str
     matches: int
+    new: int
+    seen: bool
     best: float | None
-    open_steps: int
+    stage: str
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,13 @@ class CaseloadPage(Page):
     template: ClassVar[str] = "people/caseload.html"
     people: tuple[PersonLine, ...]
     search: str
-    sort: str
+    place: str
+    filters: tuple[Field, ...]
+    filtered: bool
+    news: int
+    news_url: str
+    waiting: int
+    waiting_url: str
     pager: Pager
 
 
@@ -58,6 +68,8 @@ class PersonPage(Page):
     removed: tuple[str, ...]
     link: LinkView
     consent_at: str
+    new: int
+    adviser: Field
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,7 +61,7 @@ def profile() -> str:
     """Everything that is known about the one who asks."""
     key = who().person
     person = caseload.person_or_404(key)
-    consent = next((r.consent_at for r in store().caseload() if r.key == key), None)
+    consent = store().consent_at(key)
     return render(
         ProfilePage(
             title=_("Your data"),

@@ -9,65 +9,32 @@ from werkzeug.wrappers import Response
 
 from matcher.jobs import with_facts
 from matcher.models import Jobseeker, Match
-from matcher.store.people import PersonRow
-from web import forms, i18n, labels, messages, paging
+from matcher.store.caseload import Look
+from web import forms, i18n, labels, messages
 from web.access.security import ADMIN, ADVISER, allow, audit, who
 from web.contexts.base import FactsPage
 from web.contexts.match import MatchLine
-from web.contexts.people import CaseloadPage, LinkView, MatchPage, PersonLine, PersonPage
+from web.contexts.people import LinkView, MatchPage, PersonPage
 from web.i18n import _
-from web.people import match_view, notes_view, person_view, steps
+from web.people import looking, match_view, notes_view, people_list, person_view, steps
 from web.people.steps import Given
-from web.site import stamp, store, today
+from web.site import site, stamp, store, today
 from web.vacancies import vacancy_view
 from web.view import render
 
 bp = Blueprint("caseload", __name__, url_prefix="/people")
 FIRST = 20
-SORTS = ("score", "key", "new")
 
 
 @bp.get("/")
 @allow(ADVISER, ADMIN)
 def people() -> str:
-    """Everybody, with search and order."""
-    search, sort = request.args.get("q", "").strip(), request.args.get("sort", "score")
-    rows = _sorted([r for r in store().caseload() if _found(r, search)], sort)
-    part, pager = paging.cut(rows, "caseload.people")
-    lines = tuple(_line(row) for row in part)
-    return render(CaseloadPage(title=_("People"), people=lines, search=search, sort=sort, pager=pager))
-
-
-def _found(row: PersonRow, search: str) -> bool:
-    if not search:
-        return True
-    person = person_or_404(row.key)
-    text = " ".join((row.key, person.postcode or "", person_view.wish(person), _name(row.key), *person.skills))
-    return all(word in text.casefold() for word in search.casefold().split())
-
-
-def _sorted(rows: list[PersonRow], sort: str) -> list[PersonRow]:
-    if sort == "key":
-        return sorted(rows, key=lambda r: r.key)
-    return sorted(rows, key=lambda r: r.first_seen, reverse=True) if sort == "new" else rows
+    """The adviser's people, or everybody, with search, filters and order."""
+    return people_list.page()
 
 
 def _name(key: str) -> str:
     return person_view.name_of(store().shared_contact(key), key)
-
-
-def _line(row: PersonRow) -> PersonLine:
-    person = person_or_404(row.key)
-    taken = [d for d in store().decisions(row.key).values() if d.status in labels.PIPELINE and d.status != "refused"]
-    return PersonLine(
-        key=row.key,
-        name=_name(row.key),
-        wish=person_view.wish(person) or _("no occupation known"),
-        place=person_view.home(person, person_view.places()) or _("place not known"),
-        matches=row.matches,
-        best=row.best,
-        open_steps=len(taken),
-    )
 
 
 def person_or_404(key: str) -> Jobseeker:
@@ -87,9 +54,9 @@ def person(key: str) -> str:
 def person_page(key: str, link: LinkView | None = None) -> str:
     """The page of a person; `link` is shown once, when it was just made."""
     someone, known = person_or_404(key), store().facts(key)
-    matches = match_lines(key, "caseload.match")
+    new = looking.new_since(_looked(key), store().first_editions(key))
+    matches = match_lines(key, "caseload.match", new)
     shown = len(matches) if request.args.get("all") else FIRST
-    consent = next((r.consent_at for r in store().caseload() if r.key == key), None)
     return render(
         PersonPage(
             title=_name(key),
@@ -104,9 +71,18 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             more=max(0, len(matches) - shown),
             removed=person_view.removed(someone, store().removed(key)),
             link=link or _link_made(key),
-            consent_at=i18n.short_date(consent),
+            consent_at=i18n.short_date(store().consent_at(key)),
+            new=sum(1 for m in matches if m.new),
+            adviser=forms.adviser_field(tuple(u.name for u in store().users()), store().adviser_of(key)),
         )
     )
+
+
+def _looked(key: str) -> Look:
+    """Keep that the one who asks looked at a person; tells which edition was seen on the visit before."""
+    look = looking.next_look(store().look_of(who().name, key), store().edition(key), site().clock())
+    store().put_look(who().name, key, look)
+    return look
 
 
 def _link_made(key: str) -> LinkView:
@@ -115,8 +91,8 @@ def _link_made(key: str) -> LinkView:
     return LinkView(made=i18n.short_date(about[0].at) if about and about[0].action == "make link" else "")
 
 
-def match_lines(key: str, endpoint: str) -> tuple[MatchLine, ...]:
-    """The matches of a person as lines, best first; `endpoint` shows one of them."""
+def match_lines(key: str, endpoint: str, new: frozenset[str] = frozenset()) -> tuple[MatchLine, ...]:
+    """The matches of a person as lines, best first; `endpoint` shows one of them, `new` are marked as such."""
     found, decided = store().matches(key), store().decisions(key)
     vacancies = store().vacancies(m.vacancy for m in found)
     own = endpoint.startswith("me.")
@@ -124,7 +100,7 @@ def match_lines(key: str, endpoint: str) -> tuple[MatchLine, ...]:
     return tuple(
         match_view.line(
             m, vacancies.get(m.vacancy), url_for(endpoint, ref=m.vacancy, **where),
-            decided[m.vacancy].status if m.vacancy in decided else "", own,
+            decided[m.vacancy].status if m.vacancy in decided else "", own, m.vacancy in new,
         )
         for m in found
     )  # fmt: skip

@@ -76,3 +76,16 @@ def consent(key: str) -> Response:
     store().set_consent(key, who().name if gives else None, stamp() if gives else None)
     audit("record consent" if gives else "withdraw consent", key)
     return redirect(url_for("caseload.person", key=key))
+
+
+@bp.post("/<key>/adviser")
+@allow(ADVISER, ADMIN)
+def assign(key: str) -> Response:
+    """Make an adviser, or nobody, the one who works with a person."""
+    caseload.person_or_404(key)
+    name = request.form.get("adviser", "")
+    if name and store().user(name) is None:
+        abort(400)
+    store().assign(key, name or None)
+    audit("assign adviser", key, detail=name)
+    return redirect(url_for("caseload.person", key=key))

@@ -88,7 +88,9 @@ def town(vacancy: Vacancy) -> str:
     return towns[0] if len(towns) == 1 else _("%(town)s and %(n)s more", town=towns[0], n=len(towns) - 1)
 
 
-def line(match: Match, vacancy: Vacancy | None, url: str, status: str = "", own: bool = False) -> MatchLine:
+def line(
+    match: Match, vacancy: Vacancy | None, url: str, status: str = "", own: bool = False, new: bool = False
+) -> MatchLine:
     """A match in a list of vacancies; a vacancy that is gone keeps its line."""
     return MatchLine(
         ref=match.vacancy,
@@ -97,6 +99,7 @@ def line(match: Match, vacancy: Vacancy | None, url: str, status: str = "", own:
         employer=(vacancy.employer if vacancy else "") or "",
         place=town(vacancy) if vacancy else "",
         agency=bool(vacancy and vacancy.temporary_agency),
+        new=new,
         **_common(match, status, own),
     )
 

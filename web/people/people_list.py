@@ -1,0 +1,63 @@
+"""The caseload as a page: one line a person, with what is new and who needs attention."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request, url_for
+
+from matcher.store.caseload import CaseRow, Wanted
+from web import labels, paging
+from web.access.security import who
+from web.contexts.people import CaseloadPage, PersonLine
+from web.i18n import _
+from web.people import attention, person_view, wanted
+from web.site import store, today
+from web.view import render
+
+
+def page() -> str:
+    """The page that the address asks for."""
+    asked = wanted.read(request.args, who().name, store().has_own(who().name), today(), person_view.places())
+    total = store().case_count(asked)
+    offset, pager = paging.window(total, "caseload.people")
+    rows = store().case_page(asked, paging.PER_PAGE, offset)
+    news, waiting = store().case_totals(asked)
+    filters = wanted.fields(asked)
+    return render(
+        CaseloadPage(
+            title=_("People"),
+            people=tuple(_line(row, asked) for row in rows),
+            search=" ".join(asked.words),
+            place=request.args.get("place", "").strip(),
+            filters=filters,
+            filtered=any(request.args.get(f.name) for f in filters if f.name != "sort") or asked.places is not None,
+            news=news,
+            news_url=_narrowed("news"),
+            waiting=waiting,
+            waiting_url=_narrowed("attention"),
+            pager=pager,
+        )
+    )
+
+
+def _narrowed(only: str) -> str:
+    kept: dict[str, Any] = {k: v for k, v in request.args.items() if v and k not in ("page", "only", "sort")}
+    return url_for("caseload.people", **{**kept, "only": only})
+
+
+def _line(row: CaseRow, asked: Wanted) -> PersonLine:
+    found = person_view.places().dutch(row.postcode)
+    return PersonLine(
+        key=row.key,
+        name=row.name or row.key,
+        wish=row.wish or _("no occupation known"),
+        place=f"{row.postcode} {found.name}" if found else row.postcode or _("place not known"),
+        adviser=row.adviser or "",
+        matches=row.matches,
+        new=row.matches if row.new is None else row.new,
+        seen=row.new is not None,
+        best=row.best,
+        stage=labels.status(row.stage) if row.stage else "",
+        reasons=tuple(attention.word(reason) for reason in attention.reasons(row, asked.soon)),
+    )
