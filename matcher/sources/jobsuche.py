@@ -33,7 +33,7 @@ from matcher.sources.jobsuche_names import (
     modern,
 )
 
-__all__ = ["combine", "merge", "parse", "read_recorded", "search_items", "total"]
+__all__ = ["combine", "identify", "merge", "parse", "read_recorded", "search_items", "total"]
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -48,6 +48,12 @@ def parse(body: Mapping[str, Any], where: str = "advertisement") -> Vacancy:
     item = _single(body["item"], where)
     detail = body.get("detail")
     return merge(item, _single({**detail, REF: item.ref}, where)) if isinstance(detail, dict) else item
+
+
+def identify(item: Mapping[str, Any], where: str = "advertisement") -> tuple[str, datetime | None]:
+    """Reference number and date of change of an item, without reading the rest. Raises InputError as `parse`."""
+    r = Reader(modern(item, []), [])
+    return _ref(r, where), r.moment("aenderungsdatum")
 
 
 def _single(body: Mapping[str, Any], where: str) -> Vacancy:

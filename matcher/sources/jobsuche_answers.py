@@ -15,33 +15,41 @@ from matcher.sources.jobsuche_names import REF
 CHANGED = "the shape of the answers has changed"
 
 
+class DriftError(SourceError):
+    """The answer is not in the shape this program was written for; what it holds cannot be trusted."""
+
+
+class PlaceError(SourceError):
+    """The service did not understand the place and answers as if none had been asked for."""
+
+
 def search_items(page: Mapping[str, Any], place: str | None = None) -> list[dict[str, Any]]:
     """The items of a search answer; an entry that is no object becomes {} so that it is seen and rejected.
 
-    Raises SourceError when the place was not understood or when the answer's shape has drifted: without
+    Raises PlaceError when the place was not understood, DriftError when the answer's shape has changed: without
     this an answer in other names reads as "no advertisements".
     """
     found = page.get("woOutput")
     where = found if isinstance(found, dict) else {}
     if where.get("suchmodus") == "UNGUELTIG":
         name = place or where.get("bereinigterOrt") or "the place"
-        raise SourceError(f'Jobsuche does not know the place "{name}"')
+        raise PlaceError(f'Jobsuche does not know the place "{name}"')
     if "stellenangebote" in page:
-        raise SourceError(f"Jobsuche: {CHANGED} (found stellenangebote, expected ergebnisliste)")
+        raise DriftError(f"Jobsuche: {CHANGED} (found stellenangebote, expected ergebnisliste)")
     items = page.get("ergebnisliste")
     if items is None or items == []:
         _expect_empty(page)
         return []
     if not isinstance(items, list):
-        raise SourceError(f"Jobsuche: {CHANGED} (ergebnisliste is not a list)")
+        raise DriftError(f"Jobsuche: {CHANGED} (ergebnisliste is not a list)")
     return [item if isinstance(item, dict) else {} for item in items]
 
 
 def total(page: Mapping[str, Any]) -> int:
-    """How many advertisements the whole search has; raises SourceError when the answer does not say."""
+    """How many advertisements the whole search has; raises DriftError when the answer does not say."""
     number = page.get("maxErgebnisse")
     if not isinstance(number, int) or isinstance(number, bool) or number < 0:
-        raise SourceError(f"Jobsuche: {CHANGED} (maxErgebnisse is not a number)")
+        raise DriftError(f"Jobsuche: {CHANGED} (maxErgebnisse is not a number)")
     return number
 
 
@@ -50,7 +58,7 @@ def _expect_empty(page: Mapping[str, Any]) -> None:
     number, size, most = page.get("page"), page.get("size"), total(page)
     before = (number - 1) * size if isinstance(number, int) and isinstance(size, int) else 0
     if most > max(before, 0):
-        raise SourceError(f"Jobsuche: {CHANGED} ({most} advertisements announced, no ergebnisliste)")
+        raise DriftError(f"Jobsuche: {CHANGED} ({most} advertisements announced, no ergebnisliste)")
 
 
 def is_pair(body: Mapping[str, Any]) -> bool:

@@ -29,7 +29,11 @@ LONGEST_DETAIL = 300
 
 
 class SourceMovedError(SourceError):
-    """The route is no longer there (403, or 404 on a whole route); asking on is of no use."""
+    """The route is no longer there (403, or 404 for a search); asking on is of no use."""
+
+
+class NotThereError(SourceError):
+    """HTTP 404 without the code for a withdrawn advertisement: a sign of nothing for one detail."""
 
 
 class BudgetSpentError(SourceError):
@@ -125,8 +129,10 @@ class PoliteHttp:
                 self._opened.append(found)
         return found
 
-    def get(self, path: str, params: Mapping[str, str] | None = None) -> dict[str, Any]:
-        """The JSON object at a path.
+    def get(
+        self, path: str, params: Mapping[str, str] | None = None, flaw: Callable[[dict[str, Any]], str] = lambda _: ""
+    ) -> dict[str, Any]:
+        """The JSON object at a path; `flaw` says what is wrong with a body, which is then asked for again.
 
         Raises GoneError on the coded 404, SourceMovedError on 403, BudgetSpentError before a request too many,
         SourceError on other trouble that does not pass or has not passed after `attempts`.
@@ -136,11 +142,14 @@ class PoliteHttp:
             self._spend(retry=attempt > 1)
             answer = self._attempt(path, params)
             if not isinstance(answer, _Again):
-                return answer
+                reason = flaw(answer)
+                if not reason:
+                    return answer
+                answer = _Again(reason)
             reason = answer.reason
             LOG.warning("Jobsuche %s: attempt %d failed: %s", path, attempt, reason)
             if attempt < self._limits.attempts:
-                self._sleep(self._wait(attempt, answer))
+                self._rest(self._wait(attempt, answer), answer)
         raise SourceError(f"Jobsuche {path}: gave up after {self._limits.attempts} attempts; the last: {reason}")
 
     def _spend(self, retry: bool) -> None:
@@ -149,6 +158,14 @@ class PoliteHttp:
                 raise BudgetSpentError(f"Jobsuche: the budget of {self._limits.requests} requests is spent")
             self._requests += 1
             self._retries += retry
+
+    def _rest(self, seconds: float, again: _Again) -> None:
+        """Wait before the next attempt; when the service named the time, all threads keep still."""
+        if again.wait is not None:
+            with self._turn:
+                self._next_start = max(self._next_start, self._clock() + seconds)
+        else:
+            self._sleep(seconds)
 
     def _wait(self, attempt: int, again: _Again) -> float:
         if again.wait is not None:
@@ -249,7 +266,7 @@ def _refusal(path: str, status: int, body: Mapping[str, Any]) -> SourceError:
     if status == 404 and any(m.get("code") == GONE for m in messages):
         return GoneError(f"Jobsuche {path}: the advertisement is gone")
     if status == 404:
-        return SourceError(f"Jobsuche {path}: HTTP 404 without the code for a withdrawn advertisement")
+        return NotThereError(f"Jobsuche {path}: HTTP 404 without the code for a withdrawn advertisement")
     words = [str(m[key]) for m in messages for key in ("code", "path", "detail") if m.get(key)]
     said = " ".join(words)[:LONGEST_DETAIL] or "no reason given"
     return SourceError(f"Jobsuche {path}: HTTP {status}, {said}")

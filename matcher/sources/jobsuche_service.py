@@ -9,9 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from matcher.errors import SourceError
 from matcher.sources.jobsuche_answers import search_items
-from matcher.sources.jobsuche_http import HttpLimits, PoliteHttp, Traffic, half_to_full
+from matcher.sources.jobsuche_http import (
+    HttpLimits,
+    NotThereError,
+    PoliteHttp,
+    SourceMovedError,
+    Traffic,
+    half_to_full,
+)
 from matcher.sources.jobsuche_names import REF
 
 BASE_URL = "https://rest.arbeitsagentur.de/jobboerse/jobsuche-service"
@@ -68,17 +74,25 @@ class Service:
         return self._http.traffic
 
     def page(self, params: Mapping[str, str], number: int, size: int = PAGE_SIZE) -> dict[str, Any]:
-        """One page of a search, checked to be in the known shape. Raises SourceError and its kinds."""
-        page = self._http.get(SEARCH, {**params, "page": str(number), "size": str(size)})
+        """One page of a search, checked to be in the known shape.
+
+        Raises SourceMovedError when the route is gone, DriftError for another shape, PlaceError for an unknown
+        place, else SourceError.
+        """
+        try:
+            page = self._http.get(SEARCH, {**params, "page": str(number), "size": str(size)})
+        except NotThereError as error:
+            raise SourceMovedError(f"{error}: the route has moved") from error
         search_items(page, params.get("wo"))
         return page
 
     def detail(self, ref: str) -> dict[str, Any]:
         """One detail body; raises GoneError when the service says it is gone, else SourceError."""
-        body = self._http.get(detail_path(ref))
-        if body.get(REF) != ref:
-            raise SourceError(f"Jobsuche: the detail of {ref} came back as another or without number")
-        return body
+
+        def flaw(body: dict[str, Any]) -> str:
+            return "" if body.get(REF) == ref else f"the detail of {ref} came back as another or without number"
+
+        return self._http.get(detail_path(ref), flaw=flaw)
 
 
 def detail_path(ref: str) -> str:
