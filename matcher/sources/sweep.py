@@ -42,7 +42,8 @@ class SliceReport:
 
     `root` for the searches asked for, `cut` names the ways a too large one was cut ("" when it was listed itself).
     `reconciled` when at least as many distinct references were found as announced; else `problem` says why not.
-    For a cut search `distinct` counts what its parts found inside it, `listed` is 0, for its parts tell.
+    For a cut search `distinct` counts what its parts found inside it, `listed` is 0, for its parts tell, and
+    `requests` includes those of its parts.
     """
 
     query: Query
@@ -123,9 +124,10 @@ class _Walker:
         except WHOLE:
             raise
         except SourceError as error:
-            if root and isinstance(error, PlaceError):
+            if not isinstance(error, PlaceError):
+                self._failed(error)
+            elif root:
                 raise
-            self._failed(error)
             yield self._report(query, asked, root, problem=str(error))
             return set()
         announced = total(first)

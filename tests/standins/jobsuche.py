@@ -5,9 +5,6 @@ It is made of detail bodies; search items are derived from them. Trouble is inje
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,21 +16,10 @@ from flask import Flask, Response, current_app, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.standins.faults import Fault, FaultPlan
-from tests.standins.jobsuche_index import COUNTRY, Index, Query
+from tests.standins.jobsuche_core import KEY, PREFIX, Core
+from tests.standins.jobsuche_index import Index
 
 __all__ = ["KEY", "PREFIX", "Fault", "Seen", "create_standin", "running", "seen"]
-
-KEY = "jobboerse-jobsuche"
-PREFIX = "/jobboerse/jobsuche-service"
-RETIRED = ("/pc/v4/jobs", "/pc/v5/jobs", "/pc/v4/app/jobs")
-BOOLS = ("zeitarbeit", "pav", "behinderung")
-CLOSED = {
-    "angebotsart": {"1", "2", "4", "34"},
-    "befristung": {"1", "2", "3"},
-    "arbeitszeit": {"vz", "tz", "snw", "ho", "mj"},
-}
-GONE = "STELLENANGEBOT_NICHT_GEFUNDEN"
-BAD = "EINGABEN_UNVOLLSTAENDIG_ODER_FEHLERHAFT"
 
 
 @dataclass(frozen=True)
@@ -47,19 +33,10 @@ class Seen:
 
 @dataclass
 class _State:
-    index: Index
-    gone: frozenset[str]
+    core: Core
     faults: FaultPlan
     key: str
     log: list[Seen] = field(default_factory=list)
-
-
-class BadParameter(Exception):
-    """A query parameter the service answers with 400."""
-
-    def __init__(self, name: str, detail: str) -> None:
-        super().__init__(name)
-        self.name, self.detail = name, detail
 
 
 def create_standin(
@@ -74,13 +51,9 @@ def create_standin(
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # base64 may hold two slashes in a row
     index = Index(list(bodies), today or date.today())
-    app.extensions["jobsuche"] = _State(index, frozenset(gone), FaultPlan(list(faults)), key)
+    app.extensions["jobsuche"] = _State(Core(index, frozenset(gone)), FaultPlan(list(faults)), key)
     app.before_request(_gate)
-    app.add_url_rule(f"{PREFIX}/pc/v6/jobs", "search", _search)
-    app.add_url_rule(f"{PREFIX}/pc/v4/jobdetails/<path:encoded>", "detail", _detail)
-    for number, path in enumerate(RETIRED):
-        app.add_url_rule(PREFIX + path, f"retired{number}", lambda: Response(status=403))
-    app.register_error_handler(BadParameter, _bad_parameter)
+    app.add_url_rule("/<path:rest>", "answer", _answer)
     return app
 
 
@@ -126,94 +99,14 @@ def _gate() -> Response | None:
     state.log.append(Seen(request.path.removeprefix(PREFIX), request.args.to_dict(), key))
     if key != state.key:
         return Response(status=403)
-    return state.faults.answer(request, _plain_answer)
+    return state.faults.answer(request, lambda: _plain()[1])
 
 
-def _plain_answer() -> bytes:
-    """What the request would have been answered without a fault."""
-    view = current_app.view_functions[request.endpoint or ""]
-    return bytes(current_app.make_response(view(**(request.view_args or {}))).get_data())
+def _plain() -> tuple[int, bytes]:
+    """What the request is answered without a fault."""
+    return _state().core.answer(request.path.removeprefix(PREFIX), request.args)
 
 
-def _json(body: Any, status: int = 200) -> Response:
-    return Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/json")
-
-
-def _error(status: int, code: str, path: str, detail: str) -> Response:
-    message = {"code": code, "path": path, "detail": detail}
-    stamp = "2026-10-01T08:00:00.000+00:00"
-    return _json({"timestamp": stamp, "logref": "00000000", "messages": [message]}, status)
-
-
-def _bad_parameter(error: BadParameter) -> Response:
-    return _error(400, BAD, error.name, error.detail)
-
-
-def _detail(encoded: str) -> Response:
-    state = _state()
-    try:
-        ref = base64.b64decode(encoded, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
-        return _error(400, BAD, "referenznummer", "not base64")
-    body = state.index.detail(ref)
-    if body is None or ref in state.gone:
-        return _error(404, GONE, "referenznummer", "Stellenangebot nicht gefunden")
-    return _json(body)
-
-
-def _search() -> Response:
-    query, page, size = _query()
-    index = _state().index
-    found = index.find(query)
-    start = (page - 1) * size
-    hits = found.hits[start : start + size]
-    envelope: dict[str, Any] = {}
-    if len(hits):
-        envelope["ergebnisliste"] = [index.item(int(hit), found.km) for hit in hits]
-    envelope |= {"maxErgebnisse": len(found.hits), "page": page, "size": size, "woOutput": found.place}
-    if request.args.get("facetten") != "false":
-        envelope["facetten"] = found.facets
-    return _json(envelope)
-
-
-def _query() -> tuple[Query, int, int]:
-    args = request.args
-    for name, value in args.items():
-        if not value.strip():
-            raise BadParameter(name, "must not be empty")
-    for name in BOOLS:
-        if args.get(name, "true") not in ("true", "false"):
-            raise BadParameter(name, "must be true or false")
-    page, size = _number("page", 1, 1, None), _number("size", 25, 1, 100)
-    if page * size > 10_000:
-        raise BadParameter("page", "size * page must be at most 10000")
-    days = _number("veroeffentlichtseit", -1, 0, None)
-    return (
-        Query(
-            words=args.get("was"),
-            place=args.get("wo", COUNTRY),
-            radius=_number("umkreis", 0, 0, 200) if "umkreis" in args else None,
-            days=days if 0 <= days <= 100 else None,
-            employer=args.get("arbeitgeber"),
-            closed=tuple((name, _choices(name)) for name in CLOSED if name in args),
-            flags=tuple((name, args[name] == "true") for name in BOOLS if name in args),
-        ),
-        page,
-        size,
-    )
-
-
-def _number(name: str, default: int, least: int, most: int | None) -> int:
-    text = request.args.get(name)
-    if text is None:
-        return default
-    if not text.isdecimal() or int(text) < least or (most is not None and int(text) > most):
-        raise BadParameter(name, f"must be a number from {least}" + (f" to {most}" if most else ""))
-    return int(text)
-
-
-def _choices(name: str) -> frozenset[str]:
-    chosen = frozenset(request.args[name].split(";"))
-    if not chosen <= CLOSED[name]:
-        raise BadParameter(name, "unknown value")
-    return chosen
+def _answer(rest: str) -> Response:
+    status, body = _plain()
+    return Response(body, status, mimetype="application/json")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 COUNTRY = "Deutschland"
 EARTH_KM = 6371.0
 MOST_ANSWERS = 64
+SHARP = str.maketrans({"-": "_", " ": "_", "Ä": "AE", "Ö": "OE", "Ü": "UE"})
 BERLIN = ZoneInfo("Europe/Berlin")
 # Fields the search does not give.
 DETAIL_ONLY = """
@@ -73,15 +74,60 @@ class Found:
     facets: dict[str, Any]
 
 
-class Index:
-    """The advertisements with everything a search filters on, worked out once."""
+class Bodies(Protocol):
+    """A stock of detail bodies; a list will do. `heads` may leave out the texts, which the search does not need."""
 
-    def __init__(self, bodies: list[dict[str, Any]], today: date) -> None:
-        self._bodies, self._today = bodies, today
-        self._by_ref = {body["referenznummer"]: number for number, body in enumerate(bodies)}
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> dict[str, Any]: ...
+
+    def __iter__(self) -> Iterator[dict[str, Any]]: ...
+
+
+class Index:
+    """The advertisements with everything a search filters on, worked out once.
+
+    `places` adds centres by name or postcode to those known from the advertisements.
+    """
+
+    def __init__(
+        self,
+        bodies: Bodies,
+        today: date,
+        places: Mapping[str, tuple[float, float]] | None = None,
+        facets: bool = True,
+    ) -> None:
+        self._bodies, self._today, self._with_facets = bodies, today, facets
+        self._head = getattr(bodies, "head", bodies.__getitem__)
         self._detail_only = frozenset(DETAIL_ONLY.split())
         self._answers: dict[Query, Found] = {}
         self._lock = threading.Lock()
+        self._read({**PLACES, **(places or {})})
+
+    def _read(self, places: Mapping[str, tuple[float, float]]) -> None:
+        """One pass over the stock, which may be made up while it is read."""
+        self._by_ref: dict[str, int] = {}
+        self._values: list[tuple[tuple[str, str], ...]] = []
+        self._places = {name.casefold(): point for name, point in places.items()}
+        by_place: dict[str, dict[int, None]] = defaultdict(dict)
+        published: list[int] = []
+        points: list[tuple[float, float, float]] = []
+        for number, body in enumerate(self._heads()):
+            self._by_ref[body["referenznummer"]] = number
+            self._values.append(tuple(_facet_values(body)))
+            published.append(_published(body))
+            points += ((number, *point) for point in _coordinates(body))
+            for name, point in _place_names(body):
+                by_place[name.casefold()][number] = None
+                if point is not None:
+                    self._places.setdefault(name.casefold(), point)
+        self._published = np.array(published, dtype=np.int64)
+        self._points = np.array(points, dtype=float).reshape(-1, 3)
+        self._by_place = {name: np.array(list(numbers)) for name, numbers in by_place.items()}
+        self._by_value = _inverted(self._values)
+
+    def _heads(self) -> Iterator[dict[str, Any]]:
+        return (self._head(number) for number in range(len(self._bodies)))
 
     def detail(self, ref: str) -> dict[str, Any] | None:
         """The body of one advertisement."""
@@ -99,7 +145,7 @@ class Index:
 
     def item(self, number: int, km: Floats | None) -> dict[str, Any]:
         """The search's shape of one advertisement."""
-        body = self._bodies[number]
+        body = self._head(number)
         item = {key: value for key, value in body.items() if key not in self._detail_only}
         if "aenderungsdatum" in body:
             item["aenderungsdatum"] = _without_offset(body["aenderungsdatum"])
@@ -118,27 +164,30 @@ class Index:
     def _filtered(self, query: Query) -> NDArray[np.bool_]:
         keep = np.ones(len(self._bodies), dtype=bool)
         for word in _words(query.words or ""):
-            keep &= self._mask(self._by_word.get(word, []))
+            keep &= self._mask(self._by_word.get(word))
         if query.employer:
-            keep &= self._mask(self._by_employer.get(query.employer.casefold(), []))
+            keep &= self._mask(self._by_employer.get(query.employer.casefold()))
         if query.days is not None:
             keep &= self._published >= (self._today - timedelta(days=query.days)).toordinal()
         for name, chosen in query.closed:
-            keep &= self._mask(n for value in chosen for n in self._by_value[name, value])
+            keep &= self._having(name, chosen)
         for name, wanted in query.flags:
-            keep &= self._mask(self._by_value[name, "true" if wanted else "false"])
+            keep &= self._having(name, ["true" if wanted else "false"])
         return keep
 
     def _near(self, query: Query, keep: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Floats | None, dict[str, Any]]:
         if query.place.casefold() == COUNTRY.casefold():
             return keep, None, {"bereinigterOrt": COUNTRY, "suchmodus": "LANDSUCHE"}
+        state = self._by_value.get(("region", query.place.upper().translate(SHARP)))
+        if state is not None:
+            return keep & self._mask(state), None, {"bereinigterOrt": query.place, "suchmodus": "LANDSUCHE"}
         name = self._known_name(query.place)
         centre = self._places.get(name)
         if centre is None:  # the service then answers as if no place had been asked for
             return keep, None, {"bereinigterOrt": query.place, "suchmodus": "UNGUELTIG"}
         place = {"bereinigterOrt": query.place, "koordinaten": [{"lat": centre[0], "lon": centre[1]}]}
         if query.radius is None:
-            inside = self._mask(self._by_place.get(name, []))
+            inside = self._mask(self._by_place.get(name))
             return keep & inside, None, place | {"suchmodus": "ORTSUCHE"}
         km = self._km(*centre)
         return keep & (km <= query.radius), km, place | {"suchmodus": "UMKREISSUCHE"}
@@ -150,73 +199,47 @@ class Index:
 
     def _km(self, lat: float, lon: float) -> Floats:
         """Kilometres from a point to the nearest location of each advertisement; infinite without one."""
-        owners, lats, lons = self._points
+        owners, lats, lons = self._points[:, 0].astype(np.int64), self._points[:, 1], self._points[:, 2]
         km = np.full(len(self._bodies), np.inf)
         a, b = np.radians(lats), np.radians(lat)
         half = np.sin((a - b) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(np.radians(lons - lon) / 2) ** 2
         np.minimum.at(km, owners, 2 * EARTH_KM * np.arcsin(np.sqrt(half)))
         return km
 
-    def _mask(self, numbers: Iterable[int]) -> NDArray[np.bool_]:
+    def _mask(self, numbers: NDArray[np.int64] | None) -> NDArray[np.bool_]:
         mask = np.zeros(len(self._bodies), dtype=bool)
-        mask[list(numbers)] = True
+        if numbers is not None:
+            mask[numbers] = True
         return mask
+
+    def _having(self, name: str, values: Iterable[str]) -> NDArray[np.bool_]:
+        """The advertisements with any of these values."""
+        masks = [self._mask(self._by_value.get((name, value))) for value in values]
+        return np.logical_or.reduce(masks) if masks else self._mask(None)
 
     def _facets(self, hits: NDArray[np.int64]) -> dict[str, Any]:
         counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for number in hits:
+        for number in hits if self._with_facets else ():
             for name, value in self._values[number]:
                 counts[name][value] += 1
         names = ("arbeitsort", "zeitarbeit", "arbeitszeit", "angebotsart", "befristung", "pav", "behinderung")
         return {name: {"counts": dict(counts[name]), "maxCount": len(hits)} for name in names}
 
     @cached_property
-    def _values(self) -> list[tuple[tuple[str, str], ...]]:
-        return [tuple(_facet_values(body)) for body in self._bodies]
+    def _by_word(self) -> dict[str, NDArray[np.int64]]:
+        return _inverted(_search_words(body) for body in self._heads())
 
     @cached_property
-    def _by_value(self) -> dict[tuple[str, str], list[int]]:
-        return _inverted(self._values)
-
-    @cached_property
-    def _by_word(self) -> dict[str, list[int]]:
-        return _inverted(_search_words(body) for body in self._bodies)
-
-    @cached_property
-    def _by_employer(self) -> dict[str, list[int]]:
-        return _inverted([body.get("firma", "").casefold()] for body in self._bodies)
-
-    @cached_property
-    def _by_place(self) -> dict[str, list[int]]:
-        return _inverted({name.casefold() for name, _ in _place_names(body)} for body in self._bodies)
-
-    @cached_property
-    def _published(self) -> NDArray[np.int64]:
-        return np.array([_published(body) for body in self._bodies], dtype=np.int64)
-
-    @cached_property
-    def _points(self) -> tuple[NDArray[np.int64], Floats, Floats]:
-        rows = [(n, lat, lon) for n, body in enumerate(self._bodies) for lat, lon in _coordinates(body)]
-        table = np.array(rows, dtype=float).reshape(-1, 3)
-        return table[:, 0].astype(np.int64), table[:, 1], table[:, 2]
-
-    @cached_property
-    def _places(self) -> dict[str, tuple[float, float]]:
-        """Centres by name or postcode: those written above, else the first location that has the name."""
-        known = {name.casefold(): point for name, point in PLACES.items()}
-        for body in self._bodies:
-            for name, point in _place_names(body):
-                if point is not None:
-                    known.setdefault(name.casefold(), point)
-        return known
+    def _by_employer(self) -> dict[str, NDArray[np.int64]]:
+        return _inverted([body.get("firma", "").casefold()] for body in self._heads())
 
 
-def _inverted(rows: Iterable[Iterable[Any]]) -> dict[Any, list[int]]:
+def _inverted(rows: Iterable[Iterable[Any]]) -> dict[Any, NDArray[np.int64]]:
     found: dict[Any, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         for value in row:
             found[value].append(number)
-    return found
+    return {value: np.array(numbers) for value, numbers in found.items()}
 
 
 def _words(text: str) -> set[str]:
@@ -255,6 +278,8 @@ def _facet_values(body: dict[str, Any]) -> Iterable[tuple[str, str]]:
     for facet, name in BOOL_FIELDS.items():
         yield facet, str(body.get(name) is True).lower()
     yield from (("arbeitszeit", code) for code in _hours(body))
+    regions = {place.get("adresse", {}).get("region") for place in body.get("stellenlokationen", [])}
+    yield from (("region", region) for region in regions if region)
     towns = {place.get("adresse", {}).get("ort") for place in body.get("stellenlokationen", [])}
     yield from (("arbeitsort", town) for town in towns if town)
 
