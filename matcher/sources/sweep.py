@@ -71,7 +71,8 @@ def sweep(
     """List every advertisement of the queries; items stream as they come, a report follows each slice.
 
     A Rejected is an entry of a list that has no reference number. Only when every report with `root` is reconciled
-    may absence from the sweep count as withdrawn. A slice that fails is reported and the others go on.
+    may absence from the sweep count as withdrawn; else ask for the details of what is absent, for the service says
+    what is gone. A slice that fails is reported and the others go on.
     Raises SourceMovedError (403, retired route), BudgetSpentError, PlaceError when an area is not understood,
     DriftError when the shape of answers has changed, and SourceError when several slices in a row fail.
     """

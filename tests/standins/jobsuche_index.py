@@ -26,7 +26,15 @@ DETAIL_ONLY = """
     istBehinderungGefordert istBetreut allianzpartnerName allianzpartnerUrl geforderterBildungsabschluss
     ausbildungsart studiengang studienform arbeitszeitHeimarbeitTelearbeit scraping_date
 """
-KINDS = {"ARBEIT": "1", "SELBSTAENDIGKEIT": "2", "AUSBILDUNG": "4", "PRAKTIKUM_TRAINEE": "34"}
+KINDS = {
+    "ARBEIT": "1",
+    "SELBSTAENDIGKEIT": "2",
+    "AUSBILDUNG": "4",
+    "DUALES_STUDIUM": "4",
+    "PRAKTIKUM_TRAINEE": "34",
+    "PRAKTIKUM": "34",
+    "TRAINEE": "34",
+}
 CONTRACTS = {"BEFRISTET": "1", "UNBEFRISTET": "2"}
 PART_TIME = ("Vormittag", "Nachmittag", "Abend", "Flexibel")
 BOOL_FIELDS = {
