@@ -30,6 +30,17 @@ OPTIONS: dict[str, Option] = {
     "port": Option(8047, "port the web server listens on"),
     "secret": Option("", "key for signing sessions; made and kept beside the database when empty"),
     "https": Option(False, "cookies only over HTTPS (set to 1 behind a TLS proxy)"),
+    "second_factor": Option("required", "codes of an authenticator app for users: required, optional or off"),
+    "proxies": Option(0, "number of trusted proxies in front of the web server"),
+    "sign_in_limit": Option("20 per minute", "tries to sign in or to open a link, for each address"),
+    "request_limit": Option("600 per minute", "requests, for each address"),
+    "limit_storage": Option(
+        "memory://", "where the limits are counted; a Redis address when several servers share them"
+    ),
+    "oidc_issuer": Option("", "address of an OpenID Connect provider; empty: none"),
+    "oidc_client": Option("", "client id at that provider"),
+    "oidc_secret": Option("", "client secret at that provider"),
+    "oidc_claim": Option("email", "claim that holds the name of the user here"),
     "goal": Option(400, "placements the team wants to reach"),
     "link_days": Option(30, "days a personal link stays valid"),
     "retain_months": Option(24, "months a profile is kept after it was last seen"),
@@ -48,6 +59,15 @@ class Settings:
     port: int
     secret: str
     https: bool
+    second_factor: str
+    proxies: int
+    sign_in_limit: str
+    request_limit: str
+    limit_storage: str
+    oidc_issuer: str
+    oidc_client: str
+    oidc_secret: str
+    oidc_claim: str
     goal: int
     link_days: int
     retain_months: int

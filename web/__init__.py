@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined
 from matcher.settings import Settings
 from matcher.store import Store
 from web import errors, i18n, pages, view
-from web.access import auth, security
+from web.access import account, auth, limits, oidc, second_factor, security
 from web.me import own
 from web.me import suggestions as me
 from web.people import caseload, decisions
@@ -44,8 +44,10 @@ def create_app(
     CSRFProtect(app)
     i18n.init(app)
     view.init(app)
-    for part in (auth, caseload, decisions, vacancies, me, own, runs, pages):
+    for part in (auth, second_factor, account, oidc, caseload, decisions, vacancies, me, own, runs, pages):
         app.register_blueprint(part.bp)
+    oidc.init(app)
+    limits.init(app)
     security.init(app)
     errors.init(app)
     return app

@@ -9,17 +9,15 @@ from waitress import serve as waitress_serve  # type: ignore[import-untyped,unus
 
 from matcher import cli_decisions, cli_rules
 from matcher.cli import cli, command_errors, open_store, settings_of, today
-from matcher.errors import InputError
+from matcher.errors import InputError, NotFoundError
 from matcher.settings import Settings
 from matcher.store import Store, now
 from matcher.store.access import User
 from web import create_app
 from web.access.passwords import MIN_LENGTH, hash_secret
-from web.access.security import ADMIN, ADVISER, JOBSEEKER, PUBLIC
+from web.access.security import ADMIN, ADVISER, RESERVED
 from web.demo import default_database, make_demo
 from web.i18n import LANGUAGES
-
-RESERVED = (JOBSEEKER, PUBLIC, "import")
 
 
 @cli.command()
@@ -46,7 +44,7 @@ def serve(ctx: click.Context, host: str | None, port: int | None, threads: int) 
 def demo(ctx: click.Context, host: str | None, port: int | None, serve: bool) -> None:
     """Run the whole service on sample data, in a database of its own (var/demo.db)."""
     chosen = ctx.find_root().params["database"] or str(default_database())
-    settings = Settings.read(database=chosen, host=host, port=port)
+    settings = Settings.read(database=chosen, host=host, port=port, second_factor="optional")
     with Store.open(settings.database_path) as store:
         logins = make_demo(store, today(), click.echo)
     address = f"http://{settings.host}:{settings.port}"
@@ -90,6 +88,33 @@ def list_users(ctx: click.Context) -> None:
     with open_store(ctx) as store:
         for user in store.users():
             click.echo(f"{user.name}\t{user.role}\t{user.lang}")
+
+
+@users.command("reset-app")
+@click.argument("name")
+@click.pass_context
+@command_errors
+def reset_app(ctx: click.Context, name: str) -> None:
+    """Take the authenticator app of a user away; at the next sign-in a new one is set up."""
+    with open_store(ctx) as store:
+        if store.user(name) is None:
+            raise NotFoundError(f"there is no user {name}")
+        store.set_second_factor(name, None)
+        store.log(now(), "administrator", "remove second factor", detail=name)
+    click.echo(f"{name} sets up a new app at the next sign-in")
+
+
+@users.command("remove")
+@click.argument("name")
+@click.pass_context
+@command_errors
+def remove_user(ctx: click.Context, name: str) -> None:
+    """Take a user away; open sessions end at once."""
+    with open_store(ctx) as store:
+        if not store.remove_user(name):
+            raise NotFoundError(f"there is no user {name}")
+        store.log(now(), "administrator", "remove user", detail=name)
+    click.echo(f"{name} can no longer sign in")
 
 
 __all__ = ["cli", "cli_decisions", "cli_rules", "main"]

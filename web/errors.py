@@ -60,6 +60,7 @@ def _texts(status: int, expired: bool) -> tuple[str, str]:
         404: (_("This page does not exist"), _("Check the address, or go back to the start page.")),
         405: (_("This page does not exist"), _("Check the address, or go back to the start page.")),
         413: (_("That was too much text"), _("Send a shorter text.")),
+        429: (_("Too many tries"), _("Wait a minute and try again.")),
         503: (_("The service is busy"), _("Nothing was changed. Please try again in a minute.")),
     }
     usual = (_("Something went wrong"), _("We noted the error. Please try again later."))

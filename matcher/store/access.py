@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who signs in; `password` is an argon2 hash, role is adviser or admin."""
+    """Somebody who signs in; `password` is an argon2 hash, role is adviser, admin or jobseeker.
+
+    A jobseeker's account belongs to one `person`. `totp` is the secret of the second factor where there is one and
+    `totp_step` the last time step that was used; `spare` are hashes of codes that each replace it once.
+    """
 
     name: str
     password: str
@@ -17,6 +24,10 @@ class User:
     lang: str
     failed: int = 0
     locked_until: str | None = None
+    person: str | None = None
+    totp: str | None = None
+    totp_step: int = 0
+    spare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +55,79 @@ class LogEntry:
     detail: str | None
 
 
+USER = "select name, password, role, lang, failed, locked_until, person, totp, totp_step, spare from users"
+
+
+def _user(row: tuple[Any, ...]) -> User:
+    name, password, role, lang, failed, locked_until, person, totp, step, spare = row
+    return User(name, password, role, lang, failed, locked_until, person, totp, step, tuple(json.loads(spare)))
+
+
 class AccessQueries:
     """Queries on users, links and the log."""
 
     db: Database
 
     def put_user(self, user: User, at: str) -> None:
-        """Create a user, or replace password, role and language of an existing one."""
+        """Create a user, or replace password, role, language and person of an existing one."""
         with self.db.atomic():
             self.db.execute(
-                "insert into users (name, password, role, lang, created) values (?, ?, ?, ?, ?)"
+                "insert into users (name, password, role, lang, created, person) values (?, ?, ?, ?, ?, ?)"
                 " on conflict (name) do update set password = excluded.password, role = excluded.role,"
-                " lang = excluded.lang, failed = 0, locked_until = null",
-                [user.name, user.password, user.role, user.lang, at],
+                " lang = excluded.lang, person = excluded.person, failed = 0, locked_until = null",
+                [user.name, user.password, user.role, user.lang, at, user.person],
             )
 
     def user(self, name: str) -> User | None:
         """A user by name."""
-        row = self.db.execute(
-            "select name, password, role, lang, failed, locked_until from users where name = ?", [name]
-        ).fetchone()
-        return User(*row) if row else None
+        row = self.db.execute(f"{USER} where name = ?", [name]).fetchone()
+        return _user(row) if row else None
 
     def users(self) -> list[User]:
         """All users by name."""
-        rows = self.db.execute("select name, password, role, lang, failed, locked_until from users order by name")
-        return [User(*row) for row in rows]
+        return [_user(row) for row in self.db.execute(f"{USER} order by name")]
+
+    def account_of(self, person: str) -> User | None:
+        """The account of a jobseeker, if there is one."""
+        row = self.db.execute(f"{USER} where person = ?", [person]).fetchone()
+        return _user(row) if row else None
+
+    def remove_user(self, name: str) -> bool:
+        """Take a user away; whether there was one."""
+        with self.db.atomic():
+            return self.db.execute("delete from users where name = ?", [name]).rowcount > 0
+
+    def set_password(self, name: str, password: str) -> None:
+        """Replace the hash of a password."""
+        with self.db.atomic():
+            self.db.execute("update users set password = ? where name = ?", [password, name])
+
+    def set_second_factor(self, name: str, totp: str | None, spare: Sequence[str] = ()) -> None:
+        """Give a user a second factor with spare codes, or take it away (None)."""
+        with self.db.atomic():
+            self.db.execute(
+                "update users set totp = ?, totp_step = 0, spare = ? where name = ?", [totp, json.dumps(spare), name]
+            )
+
+    def use_step(self, name: str, step: int) -> bool:
+        """Note the time step of a code; False when it or a later one was used already."""
+        with self.db.atomic():
+            return (
+                self.db.execute(
+                    "update users set totp_step = ? where name = ? and totp_step < ?", [step, name, step]
+                ).rowcount
+                > 0
+            )
+
+    def use_spare(self, name: str, hashed: str) -> bool:
+        """Spend a spare code; False when there is no such code (any more)."""
+        with self.db.atomic():
+            user = self.user(name)
+            if user is None or hashed not in user.spare:
+                return False
+            left = [code for code in user.spare if code != hashed]
+            self.db.execute("update users set spare = ? where name = ?", [json.dumps(left), name])
+            return True
 
     def set_lang(self, name: str, lang: str) -> None:
         """Keep the language a user chose."""

@@ -186,3 +186,13 @@ insert into caseload (person, wish, words, name, area, germany, matches, best, e
 def caseload_of_advisers(db: Database) -> None:
     """One line a person for search and filters, in which edition a vacancy came up, and what a user saw last."""
     execute_all(db, CASELOAD)
+
+
+@migrations()
+def second_factor_and_accounts(db: Database) -> None:
+    """A second factor for users, and accounts that belong to one jobseeker and go when the person is erased."""
+    db.execute("alter table users add column person text references jobseekers(key) on delete cascade")
+    db.execute("alter table users add column totp text")
+    db.execute("alter table users add column totp_step integer not null default 0")
+    db.execute("alter table users add column spare text not null default '[]'")
+    db.execute("create unique index users_person on users (person)")

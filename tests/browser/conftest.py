@@ -34,7 +34,7 @@ QUIET = (
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, DemoLogins]:
     """The demo's database with its logins."""
-    settings = Settings.read({}, database=str(tmp_path_factory.mktemp("demo") / "demo.db"))
+    settings = Settings.read({}, database=str(tmp_path_factory.mktemp("demo") / "demo.db"), second_factor="optional")
     with Store.open(settings.database_path) as store:
         return settings, make_demo(store, date(2026, 11, 24), lambda _: None)
 

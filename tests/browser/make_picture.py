@@ -23,7 +23,7 @@ SIZE = {"width": 1120, "height": 1180}
 def main() -> None:
     """Fill a demo, sign in, open the best match of the shown person, and keep a picture of it."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings.read({}, database=str(Path(folder) / "demo.db"))
+        settings = Settings.read({}, database=str(Path(folder) / "demo.db"), second_factor="optional")
         with Store.open(settings.database_path) as store:
             logins = make_demo(store, datetime.now(UTC).date(), print)
         server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)

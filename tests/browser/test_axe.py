@@ -25,7 +25,9 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, str]]:
     """A service on the small database: its address, and the jobseeker's token and code."""
-    settings = Settings.read({}, database=str(tmp_path_factory.mktemp("axe") / "small.db"), secret="for tests")
+    settings = Settings.read(
+        {}, database=str(tmp_path_factory.mktemp("axe") / "small.db"), secret="for tests", second_factor="optional"
+    )
     with Store.open(settings.database_path) as store:
         fill(store)
         link = make_link(store, "p-anna", datetime.now(UTC), 30)

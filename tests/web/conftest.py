@@ -157,7 +157,9 @@ def store(database: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def app(database: Path, clock: Clock) -> Flask:
-    made = create_app(Settings.read({}, database=str(database), secret="for tests"), clock=clock)
+    made = create_app(
+        Settings.read({}, database=str(database), secret="for tests", second_factor="optional"), clock=clock
+    )
     made.testing = False
     return made
 
@@ -179,8 +181,13 @@ def post(client: FlaskClient, url: str, data: dict[str, Any] | None = None, page
 
 
 def signed_in(app: Flask, role: str, link: NewLink) -> FlaskClient:
-    """A client in this role: public, adviser, admin or jobseeker."""
+    """A client in this role: public, half (the second factor is still to come), adviser, admin or jobseeker."""
     client = app.test_client()
+    if role == "half":
+        with client.session_transaction() as session:
+            moment = int(app.extensions["werkbrug"].clock().timestamp())
+            session.update(half="els", seen=moment, began=moment)
+        return client
     if role == "jobseeker":
         assert post(client, f"/me/open/{link.token}", {"code": link.code}).status_code == 302
     elif role != "public":

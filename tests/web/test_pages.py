@@ -18,10 +18,12 @@ ADVISER = (
     "/people/p-anna/matches/10000-4-S", "/people/nobody", "/people/p-anna/matches/nothing", "/vacancies/",
     "/vacancies/?q=meppen", "/vacancies/?q=nothing", "/vacancies/10000-1/A-S", "/vacancies/10000-2-S",
     "/vacancies/10000-3-S", "/vacancies/nothing", "/runs/", "/runs/1", "/runs/99",
+    "/account", "/account/app",
 )  # fmt: skip
 JOBSEEKER = (
     "/me/", "/me/?more=1", "/me/jobs/10000-1/A-S", "/me/jobs/10000-2-S", "/me/jobs/10000-4-S", "/me/jobs/nothing",
     "/me/facts", "/me/profile", "/me/erase", "/people/", "/privacy",
+    "/me/account",
 )  # fmt: skip
 CASES = [("public", x) for x in PUBLIC] + [("adviser", x) for x in ADVISER] + [("jobseeker", x) for x in JOBSEEKER]
 

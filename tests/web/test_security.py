@@ -16,9 +16,13 @@ from web.access import links, security
 from web.access.auth import is_local
 from web.access.links import NewLink
 
-ROLES = ("public", "jobseeker", "adviser", "admin")
+ROLES = ("public", "half", "jobseeker", "adviser", "admin")
 EVERYBODY, USERS, OWN = frozenset({"public"}), frozenset({"adviser", "admin"}), frozenset({"jobseeker"})
+HALF = frozenset({"half"})
 TABLE = {
+    "second_factor.ask": HALF, "second_factor.check": HALF, "second_factor.enrol": HALF | USERS,
+    "second_factor.set_up": HALF | USERS, "account.show": USERS, "account.change_password": USERS,
+    "account.remove_app": USERS, "account.own": OWN, "account.make": OWN, "oidc.start": EVERYBODY, "oidc.back": EVERYBODY,
     "static": EVERYBODY, "auth.front": EVERYBODY, "auth.sign_in": EVERYBODY, "auth.check": EVERYBODY,
     "auth.sign_out": EVERYBODY, "auth.language": EVERYBODY, "pages.accessibility": EVERYBODY,
     "pages.privacy": EVERYBODY, "pages.about": EVERYBODY, "me.enter": EVERYBODY, "me.check_code": EVERYBODY,

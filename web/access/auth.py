@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
+from matcher.store.access import User
 from web import i18n
+from web.access import limits
 from web.access.passwords import check_password
 from web.access.security import ADMIN, ADVISER, JOBSEEKER, audit, begin_session, public, who
 from web.contexts.access import SignInPage
@@ -32,14 +34,19 @@ def front() -> str | Response:
 @public
 def sign_in() -> str:
     """The form for users."""
-    return _form(request.args.get("next", ""))
+    return form(request.args.get("next", ""))
 
 
-def _form(back: str, name: str = "", problem: str = "") -> str:
-    return render(SignInPage(title=_("Sign in"), problem=problem, name=name, next=back if is_local(back) else ""))
+def form(back: str, name: str = "", problem: str = "") -> str:
+    """The page for signing in."""
+    back = back if is_local(back) else ""
+    return render(
+        SignInPage(title=_("Sign in"), problem=problem, name=name, next=back, other=bool(site().settings.oidc_issuer))
+    )
 
 
 @bp.post("/sign-in")
+@limits.sign_in
 @public
 def check() -> str | Response | tuple[str, int]:
     """Let a user in; every failure reads the same."""
@@ -49,10 +56,29 @@ def check() -> str | Response | tuple[str, int]:
         problem = _(
             "Name or password is not right, or the account is locked. After five wrong tries it is locked for 15 minutes."
         )
-        return _form(back, name, problem), 403
+        return form(back, name, problem), 403
+    return let_in(user, back)
+
+
+def let_in(user: User, back: str) -> Response:
+    """Begin the session of a user whose password is right; where a second factor is due, ask for it first."""
+    back = back if is_local(back) else ""
+    if user.role != JOBSEEKER and needs_second_factor(user, site().settings.second_factor):
+        begin_session(half=user.name)
+        return redirect(url_for("second_factor.ask", next=back or None))
     begin_session(user=user.name)
-    store().log(stamp(), user.name, "sign in")
-    return redirect(back if is_local(back) else url_for("auth.front"))
+    store().log(stamp(), in_log(user), "sign in", user.person)
+    return redirect(back or url_for("auth.front"))
+
+
+def in_log(user: User) -> str:
+    """How the log names a user: jobseekers only by the person the entry is about."""
+    return JOBSEEKER if user.role == JOBSEEKER else user.name
+
+
+def needs_second_factor(user: User, setting: str) -> bool:
+    """Whether a user must give a code: always where they have one, or where everybody must."""
+    return setting != "off" and (user.totp is not None or setting == "required")
 
 
 @bp.post("/sign-out")

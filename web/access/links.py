@@ -45,10 +45,13 @@ def is_open(link: Link, at: str) -> bool:
 
 
 def enter(store: Store, token: str, code: str, at: str) -> Link | None:
-    """The link when token and code are right and it is open; a wrong code counts towards its lock."""
+    """The link when token and code are right, it is open and was never used; a wrong code counts towards its lock.
+
+    So whoever finds the letter afterwards has nothing: for a later visit there is an account, or a new link.
+    """
     link = store.link(token_hash(token))
     right = is_secret(link.code if link else nobodys_hash(), code.replace(" ", ""))
-    if link is None or not is_open(link, at):
+    if link is None or link.first_used is not None or not is_open(link, at):
         return None
     store.use_link(link.token, at, failed=0 if right else link.failed + 1)
     return link if right else None

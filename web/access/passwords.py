@@ -40,16 +40,24 @@ def check_password(store: Store, name: str, password: str, moment: datetime) -> 
     """The user when name and password are right and the account is not locked; counts failures otherwise."""
     user = store.user(name)
     right = is_secret(user.password if user else nobodys_hash(), password)
-    if user is None or _locked(user, moment):
+    if user is None or is_locked(user, moment):
         return None
-    if right:
+    if not right:
+        count_failure(store, user, moment)
+        return None
+    # With a second factor the count stands until that is right too: the password alone must not buy more tries.
+    if user.totp is None:
         store.note_sign_in(name, 0, None)
-        return user
+    return user
+
+
+def count_failure(store: Store, user: User, moment: datetime) -> None:
+    """Count a wrong password or code; the fifth in a row locks the account for a while."""
     failed = user.failed + 1
     until = (moment + LOCK).isoformat(timespec="seconds") if failed >= MAX_FAILURES else None
-    store.note_sign_in(name, 0 if until else failed, until)
-    return None
+    store.note_sign_in(user.name, 0 if until else failed, until)
 
 
-def _locked(user: User, moment: datetime) -> bool:
+def is_locked(user: User, moment: datetime) -> bool:
+    """Whether an account is locked at this moment."""
     return user.locked_until is not None and user.locked_until > moment.isoformat(timespec="seconds")

@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar, cast
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
@@ -15,6 +16,12 @@ from web.access.links import is_open
 from web.site import close_store, site, stamp, store
 
 PUBLIC, ADVISER, ADMIN, JOBSEEKER = "public", "adviser", "admin", "jobseeker"
+# Names in the log that are no user's.
+RESERVED = (JOBSEEKER, PUBLIC, "import")
+# A user who gave the right password and not yet the second factor.
+HALF = "half"
+# However busy a session is, after this long one signs in anew; between the two factors there is less time.
+LONGEST, BETWEEN_FACTORS = timedelta(hours=10), timedelta(minutes=10)
 ROLES_ATTRIBUTE = "allowed_roles"
 log = logging.getLogger("werkbrug.web")
 View = TypeVar("View", bound=Callable[..., Any])
@@ -22,7 +29,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who asks: a user (adviser, admin), a jobseeker through a personal link, or nobody known (public)."""
+    """Who asks: a user (adviser, admin), a jobseeker by account or personal link, or nobody known (public)."""
 
     role: str = PUBLIC
     name: str = ""
@@ -32,7 +39,7 @@ class Who:
     @property
     def in_log(self) -> str:
         """How the log names them; a jobseeker is named by the person the entry is about."""
-        return self.name or self.role
+        return self.role if self.role == JOBSEEKER else self.name or self.role
 
 
 def allow(*roles: str) -> Callable[[View], View]:
@@ -64,7 +71,10 @@ def identify() -> Who:
     """Who makes this request, checked against the store: a removed user or a revoked link has no session left."""
     if session.get("user"):
         user = store().user(session["user"])
-        return Who(user.role, user.name, lang=user.lang) if user else Who()
+        return Who(user.role, user.name, user.person or "", user.lang) if user else Who()
+    if session.get("half"):
+        user = store().user(session["half"])
+        return Who(HALF, user.name, lang=user.lang) if user else Who()
     if session.get("link"):
         link = store().link(session["link"])
         if link and is_open(link, stamp()):
@@ -77,22 +87,28 @@ def begin_session(**values: str) -> None:
     lang = session.get("lang")
     session.clear()
     session.permanent = True
-    session.update(values, seen=int(site().clock().timestamp()))
+    session.update(values, seen=_seconds(), began=_seconds())
     if lang:
         session["lang"] = lang
 
 
-def _check_idle() -> None:
-    """Forget a session that was idle too long; otherwise note that it is in use."""
-    if not (session.get("user") or session.get("link")):
+def _seconds() -> int:
+    """This moment in seconds, as sessions keep it."""
+    return int(site().clock().timestamp())
+
+
+def _check_time() -> None:
+    """Forget a session that was idle or open too long; otherwise note that it is in use."""
+    if not (session.get("user") or session.get("link") or session.get("half")):
         return
-    moment = int(site().clock().timestamp())
-    if moment - session.get("seen", 0) > current_app.permanent_session_lifetime.total_seconds():
+    longest = BETWEEN_FACTORS if session.get("half") else LONGEST
+    idle, open_for = _seconds() - session.get("seen", 0), _seconds() - session.get("began", 0)
+    if idle > current_app.permanent_session_lifetime.total_seconds() or open_for > longest.total_seconds():
         lang = session.get("lang")
         session.clear()
         session["lang"] = lang or "nl"
     else:
-        session["seen"] = moment
+        session["seen"] = _seconds()
 
 
 def guard() -> BaseResponse | None:
@@ -101,7 +117,7 @@ def guard() -> BaseResponse | None:
     g.who = Who()
     if request.endpoint == "static":
         return None
-    _check_idle()
+    _check_time()
     g.who = identify()
     if request.endpoint is None:
         return None
@@ -115,6 +131,8 @@ def guard() -> BaseResponse | None:
 
 
 def _refuse(allowed: frozenset[str]) -> BaseResponse:
+    if who().role == HALF:
+        return redirect(url_for("second_factor.ask"))
     if who().role != PUBLIC:
         abort(403)
     if allowed == {JOBSEEKER}:

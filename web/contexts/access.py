@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from web.contexts.base import Page
+from web.forms import Field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +17,7 @@ class SignInPage(Page):
     problem: str
     name: str
     next: str
+    other: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,3 +27,53 @@ class CodePage(Page):
     template: ClassVar[str] = "access/code.html"
     problem: str
     token: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorPage(Page):
+    """The code of the authenticator app is asked."""
+
+    template: ClassVar[str] = "access/second_factor.html"
+    problem: str
+    next: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnrolPage(Page):
+    """An authenticator app is set up: the picture for it, the secret to type where there is no camera."""
+
+    template: ClassVar[str] = "access/enrol.html"
+    problem: str
+    next: str
+    picture: Markup
+    secret: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SparePage(Page):
+    """The spare codes, shown once."""
+
+    template: ClassVar[str] = "access/spare.html"
+    codes: tuple[str, ...]
+    next: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountPage(Page):
+    """A user's own account: password, second factor."""
+
+    template: ClassVar[str] = "access/account.html"
+    name: str
+    second_factor: bool
+    may_take_away: bool
+    fields: tuple[Field, ...]
+    done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnAccountPage(Page):
+    """A jobseeker makes an account for the next visit, or sees the one there is."""
+
+    template: ClassVar[str] = "access/own_account.html"
+    name: str
+    fields: tuple[Field, ...]

@@ -18,6 +18,7 @@ class SuggestionsPage(Page):
     more: int
     removed: tuple[str, ...]
     questions: tuple[QuestionView, ...]
+    has_account: bool
 
 
 @dataclass(frozen=True, kw_only=True)

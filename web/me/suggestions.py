@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from matcher.jobs import with_facts
 from matcher.store.decisions import Decision
 from web import forms, labels
-from web.access import links
+from web.access import limits, links
 from web.access.security import JOBSEEKER, allow, audit, begin_session, public, who
 from web.contexts.access import CodePage
 from web.contexts.me import JobPage, SuggestionsPage
@@ -34,13 +34,14 @@ def _code_page(token: str, problem: str = "") -> str:
 
 
 @bp.post("/open/<token>")
+@limits.sign_in
 @public
 def check_code(token: str) -> str | Response | tuple[str, int]:
     """Let the jobseeker in when link and code are right; every failure reads the same."""
     link = links.enter(store(), token, request.form.get("code", ""), stamp())
     if link is None:
         problem = _(
-            "The code is not right, or the link does not work any more. After five wrong codes the link stops. Ask your adviser for a new link."
+            "The code is not right, or the link does not work any more. A link works once; after five wrong codes it stops too. Do you have an account? Sign in with it. If not, ask your adviser for a new link."
         )
         return _code_page(token, problem), 403
     begin_session(link=link.token)
@@ -62,6 +63,7 @@ def suggestions() -> str:
             more=min(len(lines), MORE) - min(len(lines), shown),
             removed=person_view.removed(person, store().removed(person.key)),
             questions=notes_view.questions_for(person, store().fact_values(person.key), today()),
+            has_account=store().account_of(person.key) is not None,
         )
     )
 

@@ -1,0 +1,119 @@
+"""One's own account: the password, the second factor; and the account a jobseeker makes for the next visit."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from matcher.store.access import User
+from web.access import limits
+from web.access.passwords import MIN_LENGTH, hash_secret, is_secret
+from web.access.security import ADMIN, ADVISER, JOBSEEKER, RESERVED, allow, audit, begin_session, who
+from web.contexts.access import AccountPage, OwnAccountPage
+from web.forms import Field
+from web.i18n import _, lang
+from web.site import site, stamp, store
+from web.view import render
+
+bp = Blueprint("account", __name__)
+Errors = dict[str, str]
+
+
+@bp.get("/account")
+@allow(ADVISER, ADMIN)
+def show() -> str:
+    """The account of a user."""
+    return _page({}, done=request.args.get("done") == "yes")
+
+
+def _page(errors: Errors, done: bool = False) -> str:
+    user = store().user(who().name)
+    has = user is not None and user.totp is not None
+    return render(
+        AccountPage(
+            title=_("Your account"), name=who().name, second_factor=has,
+            may_take_away=has and site().settings.second_factor != "required",
+            fields=(_password("old", _("Password now"), errors, "current-password"), *_new_password(errors)), done=done,
+        )
+    )  # fmt: skip
+
+
+def _password(name: str, label: str, errors: Errors, autocomplete: str, hint: str = "") -> Field:
+    return Field(name, label, "password", hint=hint, error=errors.get(name, ""), autocomplete=autocomplete)
+
+
+def _new_password(errors: Errors) -> tuple[Field, Field]:
+    hint = _("At least %(n)s characters. A sentence of a few words is easy to remember.", n=MIN_LENGTH)
+    return (
+        _password("new", _("New password"), errors, "new-password", hint),
+        _password("again", _("New password, once more"), errors, "new-password"),
+    )
+
+
+def _problems_of_new() -> Errors:
+    """What is wrong with the new password in the form."""
+    new, again = request.form.get("new", ""), request.form.get("again", "")
+    if len(new) < MIN_LENGTH:
+        return {"new": _("Choose at least %(n)s characters.", n=MIN_LENGTH)}
+    return {} if new == again else {"again": _("This is not the same password.")}
+
+
+@bp.post("/account/password")
+@limits.sign_in
+@allow(ADVISER, ADMIN)
+def change_password() -> Response | tuple[str, int]:
+    """Replace the password of a user who knows the present one; other sessions of the user stay as they are."""
+    user = store().user(who().name)
+    if user is None or not is_secret(user.password, request.form.get("old", "")):
+        return _page({"old": _("This is not your password.")}), 422
+    errors = _problems_of_new()
+    if errors:
+        return _page(errors), 422
+    store().set_password(user.name, hash_secret(request.form["new"]))
+    audit("change password")
+    begin_session(user=user.name)
+    return redirect(url_for("account.show", done="yes"))
+
+
+@bp.post("/account/app/remove")
+@allow(ADVISER, ADMIN)
+def remove_app() -> Response:
+    """Take the second factor away, where it is not required."""
+    if site().settings.second_factor != "required":
+        store().set_second_factor(who().name, None)
+        audit("remove second factor")
+    return redirect(url_for("account.show"))
+
+
+@bp.get("/me/account")
+@allow(JOBSEEKER)
+def own() -> str:
+    """The jobseeker's account, or the form that makes one."""
+    return _own_page({})
+
+
+def _own_page(errors: Errors) -> str:
+    known = store().account_of(who().person)
+    hint = _("For example your e-mail address. Nobody but you sees it.")
+    name = Field("name", _("Name to sign in with"), "text", request.form.get("name", ""), hint=hint,
+                 error=errors.get("name", ""), autocomplete="username")  # fmt: skip
+    fields = (name, *_new_password(errors))
+    return render(OwnAccountPage(title=_("Your account"), name=known.name if known else "", fields=fields))
+
+
+@bp.post("/me/account")
+@limits.sign_in
+@allow(JOBSEEKER)
+def make() -> Response | tuple[str, int]:
+    """Make the account of a jobseeker, once; a name that is taken reads like one that cannot be used."""
+    name = request.form.get("name", "").strip()
+    if store().account_of(who().person) is not None:
+        return redirect(url_for("account.own"))
+    errors = _problems_of_new()
+    if not 3 <= len(name) <= 100 or name in RESERVED or store().user(name) is not None:
+        errors = {"name": _("Choose another name of at least 3 characters."), **errors}
+    if errors:
+        return _own_page(errors), 422
+    store().put_user(User(name, hash_secret(request.form["new"]), JOBSEEKER, lang(), person=who().person), stamp())
+    audit("make account", who().person)
+    return redirect(url_for("account.own"))
