@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -63,6 +63,16 @@ class Places:
         """The place of a German postcode of five digits."""
         code = DE_CODE.match(postcode or "")
         return self.by_code.get(("DE", code[1])) if code else None
+
+    def learn(self, locations: Iterable[Location]) -> Places:
+        """The same table with the towns of these locations that it does not name (a postcode has one name only)."""
+        found = [
+            Place("DE", x.postcode or "", x.town, place.lat, place.lon)
+            for x in locations
+            if x.town and x.country in (None, "DE") and _town(x.town) not in self.by_town
+            and (place := self.of_location(x)) is not None
+        ]  # fmt: skip
+        return replace(self, by_town={**_unambiguous_towns(found), **self.by_town})
 
     def of_location(self, location: Location) -> Place | None:
         """Where a vacancy's location is: its own coordinates, else its postcode, else its town's name."""

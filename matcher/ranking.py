@@ -15,18 +15,18 @@ from matcher.bridge.codes import unit_group
 from matcher.geo import Places, travel_minutes
 from matcher.index import person_features
 from matcher.models import Gap, Jobseeker, Match, VacancyKind
+from matcher.pair import Pair, hours_missing, missing_licences, open_to
 from matcher.profile import Reader, Understood
-from matcher.related import Reach
+from matcher.related import Reach, learnt_levels, level_of, levels_of
 from matcher.same import group_same
-from matcher.scoring import Pair, hours_missing, missing_licences
 from matcher.skillcheck import SkillMatcher
 from matcher.stock import Stock
 from matcher.text import ungender
 
 # Retrieved by cosine, scored within reach, kept for showing.
-# Kilometres and minutes are estimates between postcode areas, so a limit is taken this much wider; what lies
-# between is shown with next to no points for the commute.
-MARGIN = 1.2
+# Kilometres and minutes are estimates between postcode areas: a little above a limit counts as within it, up to the
+# margin it is shown with next to no points for the commute (data/sample/JUDGING.md, rule 1).
+EXACT, MARGIN = 1.05, 1.15
 RETRIEVE, SCORE, KEEP = 1500, 300, 100
 # From this nearness of occupations on, a vacancy outside the person's reach is worth counting.
 FITTING = 0.42
@@ -60,6 +60,7 @@ class Look:
     km: Mapping[int, float]
     mode: str
     pay_wish: float | None
+    levels: frozenset[int] = frozenset()
 
     def distance(self, at: int) -> float | None:
         """Road km to the vacancy's nearest place of work; None where one of the two places is unknown."""
@@ -99,8 +100,10 @@ class Look:
             skills=self.skills.check(read.asked),
             km=km,
             minutes=travel_minutes(km, self.mode) if km is not None else None,
-            over_limit=km is not None and broken_limit(self.person.person, km, self.mode) is not None,
+            over_limit=km is not None and broken_limit(self.person.person, km, self.mode, EXACT) is not None,
             expected_pay=self.pay_wish,
+            level=level_of(read.occupations, self.bridge.by_id),
+            person_levels=self.levels,
         )
 
 
@@ -154,6 +157,7 @@ class Ranker:
             km=self._km(understood.person, rows),
             mode=best_mode(understood.person),
             pay_wish=pay_wish,
+            levels=levels_of(understood.occupations, concepts) | learnt_levels(understood.diploma),
         )
 
     def _links(self, understood: Understood, rows: Sequence[int]) -> dict[int, tuple[float, str | None]]:
@@ -207,7 +211,7 @@ def is_transfer(pair: Pair) -> bool:
 
 def relevant(pair: Pair) -> bool:
     """Whether there is any reason to suggest this: the occupation, the field, or skills that carry over."""
-    return pair.occupation >= 0.25 or is_transfer(pair) or not pair.person.occupations
+    return pair.occupation >= 0.25 or is_transfer(pair) or open_to(pair) or not pair.person.occupations
 
 
 TO_LEARN = frozenset({VacancyKind.APPRENTICESHIP, VacancyKind.INTERNSHIP})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,14 +10,20 @@ import numpy as np
 from scipy.sparse import csr_matrix as Csr
 
 from matcher.bridge.lexicon import Concept
+from matcher.models import Diploma
 
-SAME, NEAR, KLDB5, ISCO4, KLDB4, KLDB3, ISCO3, ISCO2 = 1.0, 0.82, 0.8, 0.74, 0.62, 0.5, 0.46, 0.26
-ISCO = {4: ISCO4, 3: ISCO3, 2: ISCO2}
+SAME, NEAR = 1.0, 0.82
+# Somebody of the vacancy's occupation could take up the person's: nearly as telling as the other way round.
+NEAR_BACK = 0.65
+KLDB = {5: 0.8, 4: 0.62, 3: 0.5}
+# An ISCO-08 group gathers work by its level; where KldB 2010 puts the two into different areas (managers of a
+# warehouse and of building sites), the group alone says less: (both agree or one is unknown, ISCO-08 alone).
+ISCO = {4: (0.74, 0.6), 3: (0.46, 0.34), 2: (0.26, 0.2)}
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a person's occupations reach: keys (`c…` concept, `n…` near, `k…` KldB, `i…` ISCO) with weights."""
+    """What a person's occupations reach: keys (`c…` concept, `b…` near to it, `k…` KldB, `i…` ISCO) with weights."""
 
     keys: Mapping[str, float]
     _known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
@@ -27,7 +33,7 @@ class Reach:
         """Everything within reach of these weighted occupations."""
         keys: dict[str, float] = {}
         for occupation, weight in occupations.items():
-            for key, share in _keys(concepts[occupation]):
+            for key, share in _held(concepts[occupation]):
                 keys[key] = max(keys.get(key, 0.0), weight * share)
             for near in concepts[occupation].near:
                 keys[f"c{near}"] = max(keys.get(f"c{near}", 0.0), weight * NEAR)
@@ -37,20 +43,35 @@ class Reach:
         """Nearness (0–1) of a concept to the person's occupations; each concept is worked out once."""
         found = self._known.get(concept.id)
         if found is None:
-            found = self._known[concept.id] = max(self.keys.get(key, 0.0) for key, _ in _keys(concept))
+            found = self._known[concept.id] = max(self.keys.get(key, 0.0) for key in _sought(concept))
         return found
 
 
-def _keys(concept: Concept) -> tuple[tuple[str, float], ...]:
-    return ((f"c{concept.id}", SAME), *_code_keys(concept.isco, concept.kldb))
+@lru_cache(maxsize=50_000)
+def _held(concept: Concept) -> tuple[tuple[str, float], ...]:
+    """What a person's occupation reaches by itself, with its share."""
+    keys = [(f"c{concept.id}", SAME), (f"b{concept.id}", NEAR_BACK)]
+    for group, (agreed, alone) in _groups(concept):
+        keys += [(group, agreed), (f"{group}*", alone if concept.kldb else agreed)]
+        keys += [(f"{group}/{concept.kldb[0]}", agreed)] if concept.kldb else []
+    if concept.kldb:
+        keys += [(f"k{concept.kldb[:size]}", share) for size, share in KLDB.items()]
+    return tuple(keys)
 
 
 @lru_cache(maxsize=50_000)
-def _code_keys(isco: tuple[str, ...], kldb: str | None) -> tuple[tuple[str, float], ...]:
-    keys = [(f"i{code[:size]}", share) for code in isco for size, share in ISCO.items() if size <= len(code)]
-    if kldb:
-        keys += [(f"k{kldb}", KLDB5), (f"k{kldb[:4]}", KLDB4), (f"k{kldb[:3]}", KLDB3)]
-    return tuple(keys)
+def _sought(concept: Concept) -> tuple[str, ...]:
+    """The keys by which a vacancy's occupation is found; `b…` are the occupations that it is near to."""
+    keys = [f"c{concept.id}", *(f"b{near}" for near in concept.near)]
+    if concept.kldb is None:
+        return (*keys, *(group for group, _ in _groups(concept)))
+    keys += [key for group, _ in _groups(concept) for key in (f"{group}*", f"{group}/{concept.kldb[0]}")]
+    return (*keys, *(f"k{concept.kldb[:size]}" for size in KLDB))
+
+
+def _groups(concept: Concept) -> Iterator[tuple[str, tuple[float, float]]]:
+    for code in concept.isco:
+        yield from ((f"i{code[:size]}", shares) for size, shares in ISCO.items() if size <= len(code))
 
 
 def best_link(
@@ -83,7 +104,7 @@ class Occupations:
         column: dict[str, int] = {}
         weights = _gather([list(found.items()) for found in occupations], column)
         key_column: dict[str, int] = {}
-        keys = _gather([_keys(concepts[name]) for name in column], key_column)
+        keys = _gather([[(key, 1.0) for key in _sought(concepts[name])] for name in column], key_column)
         return cls(tuple(column), weights, keys, key_column)
 
     def near(self, reach: Reach) -> np.ndarray:
@@ -122,3 +143,23 @@ def _row_best(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
     if len(filled):
         best[filled] = np.maximum.reduceat(values, starts[:-1][filled])
     return best
+
+
+# The occupations a person is sure of; what a title only hints at says nothing about their level.
+SURE = 0.6
+
+
+def levels_of(occupations: Mapping[str, float], concepts: Mapping[str, Concept]) -> frozenset[int]:
+    """The requirement levels (fifth digit of KldB 2010, 1–4) of the occupations a person is sure of."""
+    return frozenset(int(code[4]) for key, sure in occupations.items() if sure >= SURE and (code := concepts[key].kldb))
+
+
+def level_of(occupations: Mapping[str, float], concepts: Mapping[str, Concept]) -> int | None:
+    """The requirement level of a vacancy's surest occupation that has one."""
+    coded = [(sure, code) for key, sure in occupations.items() if (code := concepts[key].kldb)]
+    return int(max(coded, key=lambda item: item[0])[1][4]) if coded else None
+
+
+def learnt_levels(diploma: Diploma | None) -> frozenset[int]:
+    """The requirement levels that a degree prepares for: specialists and experts (KldB 2010, volume 1, 1.3)."""
+    return {Diploma.HBO: frozenset({3, 4}), Diploma.WO: frozenset({4})}.get(diploma or Diploma.NONE, frozenset())

@@ -9,37 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matcher.models import Asked, Factor, Vacancy, VacancyKind
-from matcher.profile import Held, Understood
-
-HELPER_KLDB = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class SkillCheck:
-    """The skills an advertisement asks for, split by whether the person has them."""
-
-    has: tuple[tuple[str, Held], ...]
-    lacks: tuple[str, ...]
-    nice: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A person and a vacancy with everything the levels look at; km and minutes are for one way."""
-
-    person: Understood
-    vacancy: Vacancy
-    asked: Asked
-    occupation: float
-    wished: str
-    title: str
-    isco: str | None
-    skills: SkillCheck
-    km: float | None
-    minutes: float | None
-    expected_pay: float | None = None
-    over_limit: bool = False
+from matcher.models import Factor, VacancyKind
+from matcher.pair import (
+    Pair,
+    diploma_gap,
+    hours_missing,
+    language_gap,
+    level_gap,
+    missing_licences,
+    offered_hours,
+    open_to,
+    pay_ratio,
+    years_in_field,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +68,10 @@ OCCUPATION = FactorRule(
     "occupation",
     (
         Level("same", 1.0, lambda p: p.occupation >= 0.8),
-        Level("close", 0.82, lambda p: p.occupation >= 0.6),
+        Level("close", 0.82, lambda p: p.occupation >= 0.56),
         Level("related", 0.55, lambda p: p.occupation >= 0.42),
         Level("field", 0.3, lambda p: p.occupation >= 0.25),
+        Level("open", 0.25, open_to),
         Level("unknown", 0.2, lambda p: not p.person.occupations),
         _else("other", 0.0),
     ),
@@ -96,16 +79,14 @@ OCCUPATION = FactorRule(
 )
 
 
-def _share(pair: Pair) -> float | None:
-    """Share of the asked skills that the person has; None when the advertisement asks for none we know."""
-    asked = len(pair.skills.has) + len(pair.skills.lacks)
-    return sum(held.sure for _, held in pair.skills.has) / asked if asked else None
+# With one or two skills recognised in an advertisement, having or lacking them says less than with many.
+ENOUGH_ASKED = 3
 
 
-def _has_share(least: float) -> Callable[[Pair], bool]:
+def _has_share(least: float, asked: int = 1) -> Callable[[Pair], bool]:
     def holds(pair: Pair) -> bool:
-        share = _share(pair)
-        return share is not None and share >= least
+        share = pair.skills.share
+        return share is not None and share >= least and pair.skills.asked >= asked
 
     return holds
 
@@ -122,27 +103,23 @@ def _skill_params(pair: Pair) -> dict[str, str]:
 SKILLS = FactorRule(
     "skills",
     (
-        Level("all", 1.0, _has_share(0.85)),
+        Level("all", 1.0, _has_share(0.85, ENOUGH_ASKED)),
+        Level("all_of_few", 0.8, _has_share(0.85)),
         Level("most", 0.8, _has_share(0.55)),
         Level("some", 0.6, _has_share(0.25)),
         Level("few", 0.4, _has_share(0.01)),
         Level("unknown", 0.4, lambda p: not p.person.skills),
-        Level("none_asked", 0.45, lambda p: _share(p) is None),
+        Level("none_asked", 0.45, lambda p: p.skills.share is None),
+        Level("none_of_few", 0.35, lambda p: p.skills.asked < ENOUGH_ASKED),
         _else("none", 0.1),
     ),
     _skill_params,
 )
 
 
-def _language_gap(pair: Pair) -> int | None:
-    """CEFR steps between what is asked (or usual) and what the person has; negative when above; None unknown."""
-    asked, has = pair.asked.german.level, pair.person.german.level
-    return None if asked is None or has is None else asked.rank - has.rank
-
-
 def _gap_at_most(steps: int) -> Callable[[Pair], bool]:
     def holds(pair: Pair) -> bool:
-        gap = _language_gap(pair)
+        gap = language_gap(pair)
         return gap is not None and gap <= steps
 
     return holds
@@ -162,7 +139,7 @@ LANGUAGE = FactorRule(
         Level("enough", 1.0, _gap_at_most(0)),
         Level("one_step", 0.55, _gap_at_most(1)),
         Level("two_steps", 0.2, _gap_at_most(2)),
-        Level("unknown", 0.55, lambda p: _language_gap(p) is None),
+        Level("unknown", 0.55, lambda p: language_gap(p) is None),
         _else("far", 0.0),
     ),
     _language_params,
@@ -195,40 +172,45 @@ COMMUTE = FactorRule(
 )
 
 
-def _diploma_gap(pair: Pair) -> int | None:
-    if pair.asked.diploma is None or pair.person.diploma is None:
-        return None
-    return pair.asked.diploma.vocational_rank - pair.person.diploma.vocational_rank
-
-
 EDUCATION = FactorRule(
     "education",
     (
-        Level("enough", 1.0, lambda p: (gap := _diploma_gap(p)) is not None and gap <= 0),
+        Level("enough", 1.0, lambda p: (gap := diploma_gap(p)) is not None and gap <= 0),
         Level("not_asked", 0.8, lambda p: p.asked.diploma is None),
         Level("open", 0.7, lambda p: p.asked.no_diploma),
         Level("unknown", 0.5, lambda p: p.person.diploma is None),
-        Level("one_below", 0.45, lambda p: (gap := _diploma_gap(p)) is not None and gap <= 1),
+        Level("one_below", 0.45, lambda p: (gap := diploma_gap(p)) is not None and gap <= 1),
         _else("below", 0.0),
     ),
     lambda p: {"asked": p.asked.diploma or "", "has": p.person.diploma or ""},
 )
 
 
-def _years(pair: Pair) -> float | None:
-    """Years in the vacancy's field (ISCO-08, two digits); None when the profile names no dates at all."""
-    if not pair.person.years:
-        return None
-    return pair.person.years.get((pair.isco or "")[:2], 0.0)
-
-
 def _years_at_least(least: Callable[[Pair], float]) -> Callable[[Pair], bool]:
     def holds(pair: Pair) -> bool:
-        years = _years(pair)
+        years = years_in_field(pair)
         return years is not None and years >= least(pair)
 
     return holds
 
+
+def _level_gap_is(*gaps: int) -> Callable[[Pair], bool]:
+    return lambda p: level_gap(p) in gaps
+
+
+LEVEL = FactorRule(
+    "level",
+    (
+        Level("same", 1.0, _level_gap_is(0)),
+        Level("unknown", 0.7, lambda p: level_gap(p) is None),
+        Level("open", 0.7, lambda p: (level_gap(p) or 0) > 0 and p.asked.no_diploma),
+        Level("one_above", 0.5, _level_gap_is(1)),
+        Level("one_below", 0.5, _level_gap_is(-1)),
+        Level("above", 0.0, lambda p: (level_gap(p) or 0) > 0),
+        _else("below", 0.1),
+    ),
+    _none,
+)
 
 EXPERIENCE = FactorRule(
     "experience",
@@ -236,34 +218,12 @@ EXPERIENCE = FactorRule(
         Level("enough", 1.0, _years_at_least(lambda p: max(2.0, p.asked.years or 0.0))),
         Level("some", 0.7, _years_at_least(lambda p: 0.5)),
         Level("not_needed", 0.6, lambda p: p.asked.career_changers is True or p.asked.no_diploma),
-        Level("unknown", 0.5, lambda p: _years(p) is None),
+        Level("unknown", 0.5, lambda p: years_in_field(p) is None),
         Level("not_asked", 0.4, lambda p: p.asked.years is None),
         _else("none", 0.0),
     ),
-    lambda p: {"years": f"{_years(p) or 0:.0f}", "asked": f"{p.asked.years or 0:.0f}"},
+    lambda p: {"years": f"{years_in_field(p) or 0:.0f}", "asked": f"{p.asked.years or 0:.0f}"},
 )
-
-
-def offered_hours(pair: Pair) -> tuple[float, float] | None:
-    """Lowest and highest weekly hours of a vacancy: as written, else from full-time, part-time and minijob."""
-    low, high = pair.asked.hours_min, pair.asked.hours_max
-    if low is not None and high is not None:
-        return (15.0 if pair.vacancy.part_time and low > 30 else low, high)
-    if pair.vacancy.minijob:
-        return 5.0, 12.0
-    if pair.vacancy.full_time is None and pair.vacancy.part_time is None:
-        return None
-    return (15.0 if pair.vacancy.part_time else 35.0), (40.0 if pair.vacancy.full_time else 32.0)
-
-
-def hours_missing(pair: Pair) -> float | None:
-    """Hours a week by which wish and offer miss each other; 0 when they overlap, None when unknown."""
-    offer = offered_hours(pair)
-    wish_low, wish_high = pair.person.person.hours_min, pair.person.person.hours_max
-    if offer is None or (wish_low is None and wish_high is None):
-        return None
-    low, high = wish_low or 0, wish_high or 60
-    return max(0.0, offer[0] - high, low - offer[1])
 
 
 HOURS = FactorRule(
@@ -279,27 +239,6 @@ HOURS = FactorRule(
 )
 
 
-def missing_licences(pair: Pair) -> list[str]:
-    """Driving licences that are required and that the person's licences do not cover."""
-    if not pair.asked.licences:
-        return []
-    held = {x.upper() for x in pair.person.person.licences}
-    return [x for x in pair.asked.licences if not held & COVERED_BY.get(x, {x})]
-
-
-# A higher class covers a lower one (Directive 2006/126/EC, art. 6).
-COVERED_BY = {
-    "B": {"B", "B+", "BE", "C1", "C", "C1E", "CE", "D1", "D", "D1E", "DE"},
-    "BE": {"BE", "C1E", "CE", "D1E", "DE"},
-    "C1": {"C1", "C1E", "C", "CE"},
-    "C": {"C", "CE"},
-    "C1E": {"C1E", "CE"},
-    "D": {"D", "DE"},
-    "L": {"B", "BE", "C", "CE", "T"},
-    "T": {"T"},
-}
-
-
 LICENCES = FactorRule(
     "licences",
     (
@@ -311,23 +250,25 @@ LICENCES = FactorRule(
     lambda p: {"asked": ", ".join(p.asked.licences), "missing": ", ".join(missing_licences(p))},
 )
 
+
+def _not_the_contract_wished(pair: Pair) -> bool:
+    """Whether somebody who asks for a permanent contract is offered agency work or a contract for a time."""
+    return pair.person.person.permanent is True and (
+        pair.asked.temporary_agency is True or pair.vacancy.permanent is False
+    )
+
+
 CONTRACT = FactorRule(
     "contract",
     (
         Level("permanent", 1.0, lambda p: p.vacancy.permanent is True and not p.asked.temporary_agency),
+        Level("not_wished", 0.0, _not_the_contract_wished),
         Level("agency", 0.4, lambda p: p.asked.temporary_agency is True),
         Level("temporary", 0.5, lambda p: p.vacancy.permanent is False),
         _else("unknown", 0.7),
     ),
     _none,
 )
-
-
-def _pay_ratio(pair: Pair) -> float | None:
-    """Offered pay ÷ the person's wish, both €/month gross; None when either is unknown."""
-    if pair.asked.pay_high is None or not pair.expected_pay:
-        return None
-    return pair.asked.pay_high / pair.expected_pay
 
 
 def _pay_params(pair: Pair) -> dict[str, str]:
@@ -339,10 +280,10 @@ def _pay_params(pair: Pair) -> dict[str, str]:
 PAY = FactorRule(
     "pay",
     (
-        Level("above", 1.0, lambda p: (_pay_ratio(p) or 0) >= 1.0),
+        Level("above", 1.0, lambda p: (pay_ratio(p) or 0) >= 1.0),
         Level("unknown", 0.5, lambda p: p.asked.pay_high is None),
-        Level("stated", 0.8, lambda p: _pay_ratio(p) is None),
-        Level("nearly", 0.5, lambda p: (_pay_ratio(p) or 0) >= 0.9),
+        Level("stated", 0.8, lambda p: pay_ratio(p) is None),
+        Level("nearly", 0.5, lambda p: (pay_ratio(p) or 0) >= 0.9),
         _else("below", 0.0),
     ),
     _pay_params,
@@ -360,7 +301,7 @@ KIND = FactorRule(
 )
 
 FACTORS: tuple[FactorRule, ...] = (
-    OCCUPATION, SKILLS, LANGUAGE, COMMUTE, EDUCATION, EXPERIENCE, HOURS, LICENCES, CONTRACT, PAY, KIND,
+    OCCUPATION, SKILLS, LANGUAGE, COMMUTE, EDUCATION, LEVEL, EXPERIENCE, HOURS, LICENCES, CONTRACT, PAY, KIND,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -10,19 +10,29 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from matcher.bridge.lexicon import Concept
-from matcher.models import Asked, Strength
+from matcher.models import Asked, AskedSkill, Strength
+from matcher.pair import SkillCheck
 from matcher.profile import IMPLIED, Held, Understood
-from matcher.scoring import SkillCheck
 from matcher.text import fold
 
 # Whole-phrase comparison within German, after the bridge; a phrase inside a longer one does not reach this
 # ("Kommunikation" is not "Kommunikation unterrichten").
 SAME_SPELLING = 91.0
+# A task that is named is learnt on the job more often than what the profile of a candidate lists.
+WEIGHT = {Strength.REQUIRED: 1.0, Strength.TASK: 0.6, Strength.NICE: 0.5}
 # Character is not checked, and driving licences have a factor of their own.
 NOT_SKILLS = frozenset({"soft", "licence"})
 LANGUAGES = frozenset({"Deutsch", "Englisch", "Niederländisch", "Französisch", "Polnisch", "Russisch", "Spanisch"})
 # Kinds that an occupation brings with it; papers and character traits are never assumed.
 BROUGHT_BY_OCCUPATION = frozenset({"skill", "knowledge", "tool", "machine", "material", "software"})
+
+
+def _share(found: Sequence[tuple[Strength, float]]) -> float | None:
+    """Share held of what is asked, each counted by its strength; what is only nice to have can add, never take away."""
+    core = [(WEIGHT[strength], sure) for strength, sure in found if strength is not Strength.NICE]
+    extra = [(WEIGHT[strength], sure) for strength, sure in found if strength is Strength.NICE and sure]
+    shares = [sum(w * sure for w, sure in part) / sum(w for w, _ in part) for part in (core, core + extra) if part]
+    return max(shares, default=None)
 
 
 @dataclass
@@ -42,20 +52,21 @@ class SkillMatcher:
 
     def check(self, asked: Asked) -> SkillCheck:
         """What the person has and lacks of the skills that count in an advertisement."""
-        has: list[tuple[str, Held]] = []
-        lacks: list[str] = []
-        nice: list[str] = []
-        for skill in asked.skills:
-            if skill.strength is Strength.BOAST or skill.kind in NOT_SKILLS or self._is_language(skill.concept):
-                continue
-            held = self.find(skill.concept)
-            if held is not None:
-                has.append((skill.concept, held))
-            elif skill.strength is Strength.NICE:
-                nice.append(skill.text)
-            else:
-                lacks.append(skill.text)
-        return SkillCheck(tuple(has), tuple(lacks), tuple(nice))
+        found = [(skill, self.find(skill.concept)) for skill in asked.skills if self._counts(skill)]
+        missing = [skill for skill, held in found if held is None]
+        return SkillCheck(
+            has=tuple((skill.concept, held) for skill, held in found if held is not None),
+            lacks=tuple(skill.text for skill in missing if skill.strength is not Strength.NICE),
+            nice=tuple(skill.text for skill in missing if skill.strength is Strength.NICE),
+            weighed=_share([(skill.strength, held.sure if held else 0.0) for skill, held in found]),
+        )
+
+    def _counts(self, skill: AskedSkill) -> bool:
+        return (
+            skill.strength is not Strength.BOAST
+            and skill.kind not in NOT_SKILLS
+            and not self._is_language(skill.concept)
+        )
 
     def _is_language(self, concept: str) -> bool:
         """Languages have a factor of their own."""

@@ -52,7 +52,8 @@ class Stock:
     @classmethod
     def from_reads(cls, reads: Sequence[Read], index: Index, places: Places, bridge: Bridge) -> Stock:
         """Vacancies that were read and indexed already; the index has them in the same order."""
-        spots = Spots.of([places_of(r.vacancy.locations, places) for r in reads])
+        learned = places.learn(location for r in reads for location in r.vacancy.locations)
+        spots = Spots.of([places_of(r.vacancy.locations, learned) for r in reads])
         occupations = Occupations.of([r.occupations for r in reads], bridge.by_id)
         return cls(tuple(reads), index, spots, index.row, occupations)
 

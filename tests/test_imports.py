@@ -17,6 +17,7 @@ LAYERS = (
     ("compounds", "geo", "bridge"),
     ("skilltext", "rules"),
     ("extract", "profile", "related"),
+    ("pair",),
     ("scoring", "notes", "index"),
     ("skillcheck", "stock"),
     ("same",),

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from matcher.bridge.lexicon import Concept
 from matcher.jobs import default_weights
 from matcher.models import Asked, AskedSkill, Cefr, Diploma, Jobseeker, Language, Strength, Vacancy
+from matcher.pair import Pair, SkillCheck, hours_missing, missing_licences
 from matcher.profile import Held, Understood
-from matcher.scoring import FACTORS, Pair, SkillCheck, hours_missing, missing_licences, names, score
+from matcher.scoring import FACTORS, names, score
 from matcher.skillcheck import SkillMatcher
 
 WEIGHTS = default_weights()

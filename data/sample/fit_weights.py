@@ -23,7 +23,7 @@ from matcher.scoring import FACTORS
 
 HERE = Path(__file__).parent
 START = {
-    "occupation": 36, "skills": 16, "language": 10, "commute": 13, "education": 5, "experience": 5,
+    "occupation": 34, "skills": 15, "language": 10, "commute": 13, "education": 4, "level": 4, "experience": 5,
     "hours": 5, "licences": 3, "contract": 2, "pay": 2, "kind": 3,
 }  # fmt: skip
 PULL = 0.0004
