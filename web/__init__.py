@@ -20,6 +20,8 @@ from web.me import suggestions as me
 from web.people import caseload, decisions
 from web.runs import pages as runs
 from web.site import Site
+from web.tasks import board
+from web.tasks import pages as tasks
 from web.vacancies import pages as vacancies
 
 __all__ = ["create_app"]
@@ -44,7 +46,21 @@ def create_app(
     CSRFProtect(app)
     i18n.init(app)
     view.init(app)
-    for part in (auth, second_factor, account, oidc, caseload, decisions, vacancies, me, own, runs, pages):
+    for part in (
+        auth,
+        second_factor,
+        account,
+        oidc,
+        caseload,
+        decisions,
+        vacancies,
+        me,
+        own,
+        runs,
+        tasks,
+        board,
+        pages,
+    ):
         app.register_blueprint(part.bp)
     oidc.init(app)
     limits.init(app)

@@ -20,6 +20,7 @@ from matcher.store.people import PeopleQueries
 from matcher.store.readings import ReadingQueries
 from matcher.store.reference import ReferenceQueries
 from matcher.store.runs import RunQueries
+from matcher.store.tasks import TaskQueries
 from matcher.store.vacancies import VacancyQueries
 from matcher.store.weekly import WeeklyQueries
 
@@ -42,6 +43,7 @@ class Store(
     ReferenceQueries,
     ReadingQueries,
     WeeklyQueries,
+    TaskQueries,
 ):
     """One connection to the database, for one thread; use as a context manager."""
 

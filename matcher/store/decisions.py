@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -87,13 +88,35 @@ class DecisionQueries:
             for row in self.db.execute(f"select {FIELDS} from decisions d where undone_at is null order by id")
         ]
 
-    def latest_decisions(self) -> list[Decision]:
-        """The last decision on each match of everybody, the longest unchanged first."""
+    def decisions_about(self, person: str) -> list[Decision]:
+        """Everything that was decided about a person, oldest first, with what was taken back."""
+        rows = self.db.execute(f"select {FIELDS} from decisions d where person = ? order by id", [person])
+        return [Decision(*row) for row in rows]
+
+    def standing(self, steps: Sequence[str], who: str | None, limit: int, offset: int = 0) -> list[Decision]:
+        """The last decision on each match that stands at one of these steps, the longest unchanged first.
+
+        With `who` only those of the people this adviser works with, and those this user decided.
+        """
         rows = self.db.execute(
-            f"select {FIELDS} from decisions d join (select max(id) id from decisions where undone_at is null"
-            " group by person, vacancy) last on last.id = d.id order by coalesce(d.day, substr(d.said_at, 1, 10)), d.id"
+            f"select {FIELDS} {self._standing(steps)}"
+            " order by coalesce(d.day, substr(d.said_at, 1, 10)), d.id limit ?2 offset ?3",
+            [who, limit, offset],
         )
         return [Decision(*row) for row in rows]
+
+    def standing_counts(self, steps: Sequence[str], who: str | None) -> dict[str, int]:
+        """How many matches stand at each of these steps."""
+        rows = self.db.execute(f"select d.status, count(*) {self._standing(steps)} group by d.status", [who])
+        return dict(rows.fetchall())
+
+    def _standing(self, steps: Sequence[str]) -> str:
+        marks = ", ".join(self.db.quote(step) for step in steps)
+        return (
+            "from decisions d join (select max(id) id from decisions where undone_at is null group by person, vacancy)"
+            f" last on last.id = d.id join jobseekers p on p.key = d.person where d.status in ({marks})"
+            " and (?1 is null or d.said_by = ?1 or p.adviser = ?1)"
+        )
 
     def shown(self, person: str, vacancy: str, at: str) -> Shown | None:
         """The match as it was published last before a moment; None where the ranking did not show it."""

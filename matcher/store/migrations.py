@@ -196,3 +196,16 @@ def second_factor_and_accounts(db: Database) -> None:
     db.execute("alter table users add column totp_step integer not null default 0")
     db.execute("alter table users add column spare text not null default '[]'")
     db.execute("create unique index users_person on users (person)")
+
+
+@migrations()
+def tasks(db: Database) -> None:
+    """Tasks with dates; the last decision on each match is found without reading the table."""
+    db.execute(
+        "create table tasks (id integer primary key,"
+        " person text not null references jobseekers(key) on delete cascade, vacancy text, text text not null, due text,"
+        " who text not null, made_by text not null, made_at text not null, done_by text, done_at text)"
+    )
+    db.execute("create index tasks_person on tasks (person)")
+    db.execute("create index tasks_open on tasks (who, due) where done_at is null")
+    db.execute("create index decisions_standing on decisions (person, vacancy, id) where undone_at is null")

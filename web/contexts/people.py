@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from web.contexts.base import Line, Page, Pager
 from web.contexts.match import Bar, FactorRow, MatchLine, NoteView, QuestionView, StatusView, StepView
+from web.contexts.tasks import TaskLine
 from web.contexts.vacancies import VacancyView
 from web.forms import Field
 
@@ -70,6 +71,7 @@ class PersonPage(Page):
     consent_at: str
     new: int
     adviser: Field
+    tasks: tuple[TaskLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

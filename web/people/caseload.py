@@ -19,6 +19,7 @@ from web.i18n import _
 from web.people import looking, match_view, notes_view, people_list, person_view, steps
 from web.people.steps import Given
 from web.site import site, stamp, store, today
+from web.tasks import task_view
 from web.vacancies import vacancy_view
 from web.view import render
 
@@ -74,6 +75,7 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             consent_at=i18n.short_date(store().consent_at(key)),
             new=sum(1 for m in matches if m.new),
             adviser=forms.adviser_field(tuple(u.name for u in store().users()), store().adviser_of(key)),
+            tasks=task_view.lines(t for t in store().tasks_of(key) if t.done_at is None),
         )
     )
 
