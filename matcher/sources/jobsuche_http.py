@@ -80,6 +80,16 @@ def half_to_full(seconds: float) -> float:
     return random.uniform(seconds / 2, seconds)
 
 
+def new_session(base_url: str, headers: Mapping[str, str]) -> requests.Session:
+    """A session with the proxy and certificates of the environment, looked up once: per request it takes a third."""
+    session = requests.Session()
+    found = session.merge_environment_settings(base_url, {}, None, None, None)
+    session.proxies, session.verify, session.cert = found["proxies"], found["verify"], found["cert"]
+    session.trust_env = False
+    session.headers.update(headers)
+    return session
+
+
 class PoliteHttp:
     """GET of JSON objects below one base URL; usable from several threads.
 
@@ -122,8 +132,7 @@ class PoliteHttp:
         """The session of this thread, which keeps its connection open: sessions are not made to be shared."""
         found: requests.Session | None = getattr(self._sessions, "session", None)
         if found is None:
-            found = requests.Session()
-            found.headers.update(self._headers)
+            found = new_session(self._base, self._headers)
             self._sessions.session = found
             with self._turn:
                 self._opened.append(found)
