@@ -56,7 +56,7 @@ class Watch:
     def see(self, body: Mapping[str, Any]) -> None:
         """Count the fields of one body; a field that is null counts as absent."""
         self._bodies += 1
-        self._names.update(set(_paths(body)))
+        self._names.update(dict.fromkeys(_paths(body), 1))
 
     def drift(self) -> Drift:
         """What was unknown, has vanished, or is named as in an older version."""
