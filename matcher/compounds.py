@@ -35,6 +35,20 @@ class Splitter:
             self._cache[word] = self._best(word) if len(word) >= 7 and word.isalpha() else (word,)
         return self._cache[word]
 
+    def pairs(self, word: str) -> list[tuple[str, str]]:
+        """Every way to cut a folded word into two words of the list, with or without linking letters between."""
+        cuts = (
+            (word[:end], word[end + len(link) :])
+            for end in range(SHORTEST, len(word) - SHORTEST + 1)
+            for link in LINKS[self.lang]
+            if word.startswith(link, end)
+        )
+        return [(left, right) for left, right in cuts if left in self.words and right in self.words]
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is a known word of the language."""
+        return word in self.words or (len(word) >= 4 and self.also_known(word))
+
     def _cost(self, part: str) -> float | None:
         """What a part costs; None when it is not a known word."""
         short = SHORT_COST if len(part) < 4 else 0.0
@@ -76,5 +90,5 @@ class Splitter:
                 continue
             total = cost + (LINK_COST if link else 0.0)
             known = best[stop]
-            if known is None or total < known[0]:
+            if known is None or total <= known[0]:
                 best[stop] = (total, parts)

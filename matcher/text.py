@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 GERMAN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+UMLAUT = re.compile(r"(?<![aeq])([aou])e")
 WORD = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?(?:[.&/-](?=\d)\d+)*")
 # (m/w/d), (w/m/x), m/w/d, (gn), (all genders) … say nothing about the work.
 GENDER_TAG = re.compile(
@@ -33,6 +34,10 @@ IRREGULAR_FEMININE = {
 ENDINGS = {"de": ("ern", "em", "en", "er", "es", "e", "n", "s"), "nl": ("en", "es", "e", "s")}
 
 
+NOUN_OF_VERB = {"de": re.compile(r"(?<=\w{4})ung(?:en|s)?$"), "nl": re.compile(r"(?<=\w{4})ing(?:en|s)?$")}
+DOUBLED = re.compile(r"([a-z])\1")
+
+
 # Titles and words come again and again and are kept; whole advertisements would only fill the memory.
 KEEP_UP_TO = 200
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -41,6 +46,11 @@ NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 def fold(text: str, lang: str = "de") -> str:
     """Lower case without diacritics; in German ä, ö, ü, ß become ae, oe, ue, ss."""
     return _fold(text, lang) if len(text) <= KEEP_UP_TO else _fold.__wrapped__(text, lang)
+
+
+def unfolded(word: str) -> str:
+    """A folded German word with ä, ö, ü where it has ae, oe, ue (but for `eue`, `aue`, `que`); ß stays ss."""
+    return UMLAUT.sub(lambda m: "äöü"["aou".index(m[1])], word)
 
 
 @lru_cache(maxsize=200_000)
@@ -124,20 +134,22 @@ def stem(token: str, lang: str = "de") -> str:
     return token
 
 
+@lru_cache(maxsize=400_000)
+def root(token: str, lang: str = "de") -> str:
+    """What the verb, its noun and their plurals have in common: `reinigen`, `Reinigung` -> `reinig`; never a word.
+
+    Dutch doubles a letter by syllable and writes f, s at the end for v, z: `boom`, `bomen` -> `bom`.
+    """
+    bare = stem(NOUN_OF_VERB[lang].sub("", token), lang)
+    if lang == "de":
+        return bare
+    single = DOUBLED.sub(r"\1", bare)
+    return single[:-1] + {"v": "f", "z": "s"}.get(single[-1:], single[-1:])
+
+
 def german_tokens(text: str) -> list[str]:
     """Folded, masculine tokens of a German title or phrase."""
     return [masculine(t) for t in tokenise(ungender(text), "de")]
-
-
-def alternatives(label: str) -> list[str]:
-    """The label and its readings: without what stands in brackets, and each part of a list by comma or slash.
-
-    `Haarwaschen, Shampoonieren` also means each of the two; a part that ends in a hyphen means nothing alone.
-    """
-    bare = re.sub(r"\s*\([^)]*\)", "", label).strip()
-    parts = [p.strip() for p in re.split(r"\s*(?:,|;|\s/|/\s)\s*", bare)]
-    whole = [p for p in parts if len(p) >= 4 and not p.endswith("-")]
-    return list(dict.fromkeys([label, bare or label, *(whole if len(parts) > 1 else [])]))
 
 
 def phrases(text: str) -> Iterable[str]:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.bridge import Bridge
 from matcher.compounds import LINKS, Splitter
 
 GERMAN = Splitter.of("de", "pflege hilf kraft schweissen kenntnis lager logistik fahrer stapler arbeit zeit".split())
@@ -31,3 +32,33 @@ def test_the_parts_stand_in_the_word_in_order(parts: list[str], link: str) -> No
     for part in GERMAN.split(word):
         at = word.index(part, at) + len(part)
     assert at <= len(word)
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "parts"),
+    [
+        pytest.param("nl", "verpleegkundigassistent", ("verpleegkundig", "assistent"), id="verpleegkundig assistent"),
+        pytest.param(
+            "nl", "brandbeveiligingssystemen", ("brand", "beveiligingssystemen"), id="a word of the list stays whole"
+        ),
+        pytest.param("nl", "vrachtwagenchauffeur", ("vrachtwagen", "chauffeur"), id="fewest parts"),
+        pytest.param("de", "pflegehilfskraft", ("pflege", "hilfskraft"), id="a known last part stays whole"),
+        pytest.param("de", "brandschutztuer", ("brandschutz", "tuer"), id="umlaut"),
+        pytest.param(
+            "de",
+            "gabelstaplerfahrer",
+            ("gabelstapler", "fahrer"),
+            id="of two splits the one with the longer first part",
+        ),
+    ],
+)
+def test_split_over_the_lexicon(lang: str, word: str, parts: tuple[str, ...]) -> None:
+    bridge = Bridge.load()
+    found = (bridge.dutch_splitter if lang == "nl" else bridge.german_splitter).split(word)
+    assert found == parts
+
+
+def test_every_cut_into_two_known_words() -> None:
+    splitter = Splitter.of("nl", "brand beveiliging brandbeveiliging systeem beveiligingssysteem".split())
+    found = splitter.pairs("brandbeveiligingssysteem")
+    assert found == [("brand", "beveiligingssysteem"), ("brandbeveiliging", "systeem")]

@@ -20,7 +20,7 @@ from matcher.bridge.official import Reference
 from matcher.bridge.similarity import LabelSpace, label_tokens
 from matcher.bridge.translate import Translator
 from matcher.compounds import Splitter
-from matcher.text import fold, tokenise
+from matcher.text import fold, tokenise, unfolded
 
 KINDS = ("occupation", "skill")
 
@@ -66,7 +66,7 @@ class Bridge:
         """Splits German compounds over the words of the lexicon."""
         known = {t for c in self._concepts for label in c.de for t in label_tokens(label, "de")}
         known |= {t for found in self.lexicon.words.values() for w in found for t in tokenise(w, "de")}
-        return Splitter.of("de", known, also_known=lambda w: simplemma.is_known(w, "de"))
+        return Splitter.of("de", known, also_known=_known_german)
 
     @cached_property
     def dutch_splitter(self) -> Splitter:
@@ -84,7 +84,9 @@ class Bridge:
                 tokens = tokenise(label, "nl")
                 if len(tokens) == 1 and tokens[0] not in words:
                     words[tokens[0]] = concept.de[:3]
-        return Translator(words, self.dutch_splitter, self.german_splitter, self.lexicon.false_friends)
+        return Translator(
+            words, self.dutch_splitter, self.german_splitter, self.lexicon.false_friends, self.lexicon.light
+        )
 
     def linker(self, kind: str) -> Linker:
         """The linker of occupations or of skills."""
@@ -101,13 +103,19 @@ class Bridge:
 
     def _build(self, concepts: Sequence[Concept], kind: str) -> Linker:
         dutch = LabelSpace.fit([label for c in concepts for label in c.nl], self.dutch_splitter)
-        german = LabelSpace.fit([label for c in concepts for label in c.de], self.german_splitter)
+        words = [german for found in self.lexicon.words.values() for german in found]
+        german = LabelSpace.fit([*(label for c in concepts for label in c.de), *words], self.german_splitter)
         return Linker.build(concepts, dutch, german, self.translator, kind, self.encoder)
 
     def similarity(self, dutch: Sequence[str], german: Sequence[str], kind: str) -> np.ndarray:
         """Dutch terms × German terms: how well they mean the same (0–1); kind is occupation or skill."""
         linker = self.linker(kind)
         return linker.score(dutch, linker.prepare(german))
+
+
+def _known_german(word: str) -> bool:
+    """Whether the dictionary of lemmas has a folded word, with or without its umlauts."""
+    return simplemma.is_known(word, "de") or bool(simplemma.is_known(unfolded(word), "de"))
 
 
 __all__ = ["KINDS", "Bridge", "Concept", "Lexicon", "fold"]

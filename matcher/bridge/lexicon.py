@@ -31,12 +31,13 @@ class Concept:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Everything in data/lexicon: occupations, skills, general words and false friends."""
+    """Everything in data/lexicon: occupations, skills, general words, false friends, and words that say little."""
 
     occupations: tuple[Concept, ...]
     skills: tuple[Concept, ...]
     words: Mapping[str, tuple[str, ...]]
     false_friends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    light: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls) -> Lexicon:
@@ -46,6 +47,7 @@ class Lexicon:
             skills=tuple(_skill(r) for r in read_csv("lexicon", "skills.csv")),
             words=_words(read_csv("lexicon", "words.csv")),
             false_friends={fold(r["nl"], "nl"): cells(r["de"]) for r in read_csv("lexicon", "false_friends.csv")},
+            light=frozenset(fold(r["nl"], "nl") for r in read_csv("lexicon", "light_words.csv")),
         )
 
     @cached_property

@@ -1,7 +1,7 @@
-"""Ranks German terms for Dutch terms: through concepts, through translated words, and through codes.
+"""Ranks German terms for Dutch terms: through concepts, through translated phrases, and through codes.
 
-Every measure is a cosine or a product of cosines within one language; nothing is compared across languages
-by spelling.
+Every measure is a cosine or a product of cosines within one language; only the last two compare spelling across
+the languages, once by the cognate rules and once as it stands.
 """
 
 from __future__ import annotations
@@ -14,25 +14,21 @@ from scipy.sparse import csr_matrix as Csr
 
 from matcher.bridge.encoder import Encoder, standardised
 from matcher.bridge.lexicon import Concept
+from matcher.bridge.readings import Readings, dutch_readings, german_readings
 from matcher.bridge.similarity import LabelSpace
+from matcher.bridge.sparse import best_of_group, first_rows, max_of_rows, max_product, row_normal, through_labels
 from matcher.bridge.translate import Translator
-from matcher.text import alternatives, ungender
+from matcher.text import ungender
 
-# Set on the development half of the benchmarks (see data/SOURCES.md): concepts first, words second, then codes;
-# spelling last (by the cognate rules, and as it stands), for international words that no row names.
+# Set on the development half of the benchmarks (see data/SOURCES.md): concepts first, translated phrases second, then
+# codes; spelling last (by the cognate rules, and as it stands), for international words that no row names.
 SHARES = {
-    "occupation": {"concept": 0.55, "word": 0.15, "code": 0.05, "cognate": 0.15, "spelling": 0.1},
-    "skill": {"concept": 0.55, "word": 0.2, "code": 0.0, "cognate": 0.1, "spelling": 0.15},
+    "occupation": {"concept": 0.6, "phrase": 0.24, "code": 0.01, "cognate": 0.09, "spelling": 0.06},
+    "skill": {"concept": 0.52, "phrase": 0.28, "code": 0.0, "cognate": 0.14, "spelling": 0.06},
 }
 # What the encoder adds, when it is installed.
 ENCODER_SHARE = {"occupation": 0.12, "skill": 0.25}
 SYNONYM = 0.9
-# A reading of a part of a German term ("Haarwaschen, Shampoonieren") counts a little less than the whole.
-READING = 0.96
-TOP_CONCEPTS = 12
-# Terms compared with all labels at a time: the product is nearly full, so this bounds the memory.
-BLOCK = 1_000
-SHARPNESS = 2.0
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ class Candidates:
     terms: tuple[str, ...]
     starts: np.ndarray
     sure: np.ndarray
-    words: Csr
+    labels: Csr
     concepts: Csr
     codes: Csr
     spelling: Csr
@@ -98,24 +94,25 @@ class Linker:
         )
 
     def dutch_concepts(self, terms: Sequence[str]) -> Csr:
-        """Terms × concepts: how surely each Dutch term means each concept (0–1)."""
-        return _through(self.dutch.vectors(terms), self.dutch_labels, self.dutch_owner)
+        """Terms × concepts: how surely each Dutch term, or a reading of it, means each concept (0–1)."""
+        readings = [self._dutch_readings(term) for term in terms]
+        rows = through_labels(self.dutch.vectors(_texts(readings)), self.dutch_labels, self.dutch_owner)
+        return max_of_rows(Csr(rows.multiply(_sure(readings)[:, None])), first_rows([len(r) for r in readings]))
 
     def german_concepts(self, terms: Sequence[str]) -> Csr:
         """Terms × concepts: how surely each German term means each concept (0–1)."""
-        return _through(self.german.vectors(terms), self.german_labels, self.german_owner)
+        return through_labels(self.german.vectors(terms), self.german_labels, self.german_owner)
 
     def prepare(self, terms: Sequence[str]) -> Candidates:
         """Make German terms ready for `score`; worth keeping, since a stock has far fewer titles than vacancies."""
-        readings = [alternatives(ungender(t)) for t in terms]
-        rows = [reading for found in readings for reading in found]
+        readings = [german_readings(t, self.german.splitter) for t in terms]
+        rows = _texts(readings)
         concepts = self.german_concepts(rows)
-        bags = [self.german.bag(t) for t in rows]
         return Candidates(
             terms=tuple(terms),
-            starts=np.cumsum([0, *(len(found) for found in readings)])[:-1],
-            sure=np.array([READING if n else 1.0 for found in readings for n in range(len(found))], dtype=np.float32),
-            words=self.german.bag_vectors(bags),
+            starts=first_rows([len(found) for found in readings]),
+            sure=_sure(readings),
+            labels=self.german.vectors(rows),
             concepts=concepts,
             codes=Csr(concepts @ self.concept_codes),
             spelling=self.german.spelling_vectors(rows),
@@ -124,27 +121,52 @@ class Linker:
 
     def score(self, terms: Sequence[str], candidates: Candidates) -> np.ndarray:
         """Dutch terms × candidates: how well they mean the same (0–1)."""
-        concepts = self.dutch_concepts(terms)
-        by_concept = max_product(concepts, candidates.concepts)
-        bags = self.german.bag_vectors([self.translator.bag(t) for t in terms])
-        by_word = np.asarray((bags @ candidates.words.T).todense())
-        by_code = _row_normal(np.asarray((concepts @ self.concept_codes @ candidates.codes.T).todense()))
-        cognates = self.german.spelling_vectors([self.translator.cognate_text(t) for t in terms])
-        by_cognate = np.asarray((cognates @ candidates.spelling.T).todense())
-        by_spelling = np.asarray((self.german.spelling_vectors(terms) @ candidates.spelling.T).todense())
-        parts = {
-            "concept": by_concept,
-            "word": by_word,
-            "code": by_code,
-            "cognate": by_cognate,
-            "spelling": by_spelling,
-        }
-        by_reading = sum(self.shares[name] * part for name, part in parts.items()) * candidates.sure
+        measures = self.measures(terms, candidates)
+        by_reading = sum(self.shares[name] * measure for name, measure in measures.items()) * candidates.sure
         result: np.ndarray = np.maximum.reduceat(by_reading, candidates.starts, axis=1)
         if self.encoder is None or candidates.meanings is None:
             return result
         meant = standardised(self.encoder.vectors(terms), candidates.meanings)
         return (1 - self.encoder_share) * result + self.encoder_share * meant
+
+    def measures(self, terms: Sequence[str], candidates: Candidates) -> dict[str, np.ndarray]:
+        """Each measure by the name of its share: Dutch terms × readings of the candidates (0–1)."""
+        concepts = self.dutch_concepts(terms)
+        by_code = np.asarray((concepts @ self.concept_codes @ candidates.codes.T).todense())
+        cognates = [self.translator.cognate_text(t) for t in terms]
+        spellings = [self.translator.own_spelling(t) for t in terms]
+        return {
+            "concept": max_product(concepts, candidates.concepts),
+            "phrase": self._by_phrase(terms, candidates),
+            "code": row_normal(by_code),
+            "cognate": self._by_spelling(cognates, candidates),
+            "spelling": self._by_spelling(spellings, candidates),
+        }
+
+    def _by_phrase(self, terms: Sequence[str], candidates: Candidates) -> np.ndarray:
+        """The best of the German phrases that each Dutch term, or a reading of it, can mean."""
+        phrases = [self._phrases(term) for term in terms]
+        rows = self.german.vectors(_texts(phrases))
+        return best_of_group(rows, _sure(phrases), first_rows([len(p) for p in phrases]), candidates.labels)
+
+    def _phrases(self, term: str) -> Readings:
+        readings = self._dutch_readings(term)
+        phrases = [(german, sure * here) for text, sure in readings for german, here in self.translator.phrases(text)]
+        return phrases or [(self.translator.own_spelling(term), 1.0)]
+
+    def _by_spelling(self, terms: Sequence[str], candidates: Candidates) -> np.ndarray:
+        return np.asarray((self.german.spelling_vectors(terms) @ candidates.spelling.T).todense())
+
+    def _dutch_readings(self, term: str) -> Readings:
+        return dutch_readings(term, self.dutch.splitter, self.translator.light)
+
+
+def _texts(readings: Sequence[Readings]) -> list[str]:
+    return [text for found in readings for text, _ in found]
+
+
+def _sure(readings: Sequence[Readings]) -> np.ndarray:
+    return np.array([sure for found in readings for _, sure in found], dtype=np.float32)
 
 
 def _owners(labels: Sequence[tuple[str, int, float]], concepts: int) -> Csr:
@@ -170,63 +192,3 @@ def _codes(concepts: Sequence[Concept]) -> Csr:
             cols.append(columns.setdefault(group, len(columns)))
             data.append(1.0 / np.sqrt(len(groups)))
     return Csr((data, (rows, cols)), shape=(len(concepts), max(1, len(columns))), dtype=np.float32)
-
-
-def _through(terms: Csr, labels: Csr, owner: Csr) -> Csr:
-    """Terms × concepts: the best label's cosine, sharpened, the strongest few only; labels stand in columns."""
-    rows, cols, data = [], [], []
-    owner_of = owner.indices
-    weight_of = owner.data
-    for first in range(0, terms.shape[0], BLOCK):
-        cosine = Csr(terms[first : first + BLOCK] @ labels)
-        for i in range(cosine.shape[0]):
-            here = slice(cosine.indptr[i], cosine.indptr[i + 1])
-            labels_here = cosine.indices[here]
-            for concept, value in _best_per_owner(owner_of[labels_here], cosine.data[here] * weight_of[labels_here]):
-                rows.append(first + i)
-                cols.append(concept)
-                data.append(value**SHARPNESS)
-    return Csr((data, (rows, cols)), shape=(terms.shape[0], owner.shape[1]), dtype=np.float32)
-
-
-def _best_per_owner(owners: np.ndarray, values: np.ndarray) -> list[tuple[int, float]]:
-    """The highest value of each owner, best owners first, at most TOP_CONCEPTS of them."""
-    order = _strongest_first(values, TOP_CONCEPTS * 6)
-    best: dict[int, float] = {}
-    for at in order:
-        if int(owners[at]) not in best:
-            best[int(owners[at])] = min(1.0, float(values[at]))
-            if len(best) == TOP_CONCEPTS:
-                break
-    return list(best.items())
-
-
-def _strongest_first(values: np.ndarray, most: int) -> np.ndarray:
-    """Where the highest values stand, highest first, equal ones in their order, at most `most` of them."""
-    if len(values) > 4 * most:
-        kept = np.flatnonzero(values >= np.partition(values, -most)[-most])
-        return kept[np.argsort(-values[kept], kind="stable")][:most]
-    return np.argsort(-values, kind="stable")[:most]
-
-
-def max_product(left: Csr, right: Csr) -> np.ndarray:
-    """left × rightᵀ with max in the place of the sum: the best single way from a row to a row."""
-    by_concept = Csr(right.T)
-    result = np.zeros((left.shape[0], right.shape[0]), dtype=np.float32)
-    for i in range(left.shape[0]):
-        for concept, weight in zip(
-            left.indices[left.indptr[i] : left.indptr[i + 1]],
-            left.data[left.indptr[i] : left.indptr[i + 1]],
-            strict=True,
-        ):
-            here = slice(by_concept.indptr[concept], by_concept.indptr[concept + 1])
-            at = by_concept.indices[here]
-            result[i, at] = np.maximum(result[i, at], weight * by_concept.data[here])
-    return result
-
-
-def _row_normal(values: np.ndarray) -> np.ndarray:
-    """Each row divided by its highest value."""
-    top = values.max(axis=1, keepdims=True) if values.size else values
-    result: np.ndarray = np.divide(values, top, out=np.zeros_like(values), where=top > 0)
-    return result

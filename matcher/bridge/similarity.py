@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 from scipy import sparse
@@ -12,7 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from matcher.compounds import Splitter
-from matcher.text import fold, german_tokens, stem, tokenise, ungender
+from matcher.text import fold, german_tokens, root, tokenise, ungender
 
 # Parts of a compound count less than the compound itself; the last part is the head and counts most.
 PART_WEIGHT, HEAD_WEIGHT = 0.6, 0.9
@@ -23,6 +24,8 @@ STOP = {
     "nl": frozenset("en of de het een met voor in op van bij aan te tot als uit naar".split()),
 }
 WORD_SHARE = 0.6
+# Words that no label of the lexicon has; two of them share a column once in a blue moon.
+HASHED, UNKNOWN = 1 << 18, 0.8
 
 
 def label_tokens(label: str, lang: str) -> list[str]:
@@ -35,43 +38,51 @@ def word_bag(label: str, splitter: Splitter) -> dict[str, float]:
     """Stems of a label with weights: each word, and the parts of each compound."""
     bag: dict[str, float] = {}
     for word in label_tokens(label, splitter.lang):
-        pieces = splitter.pieces.get(word)
-        if pieces is None:
-            pieces = splitter.pieces[word] = _pieces(word, splitter)
-        for key, weight in pieces:
+        for key, weight in pieces(word, splitter):
             if weight > bag.get(key, 0.0):
                 bag[key] = weight
     return bag
 
 
+def pieces(word: str, splitter: Splitter) -> tuple[tuple[str, float], ...]:
+    """The stems of a word and, of a compound, of its parts and theirs, with weights; worked out once per word."""
+    if word not in splitter.pieces:
+        splitter.pieces[word] = _pieces(word, splitter)
+    return splitter.pieces[word]
+
+
 def _pieces(word: str, splitter: Splitter) -> tuple[tuple[str, float], ...]:
-    """The stems of a word and, of a compound, of its parts, with weights."""
+    bag: dict[str, float] = {}
+    for piece, weight in _parts(word, 1.0, splitter):
+        key = root(piece, splitter.lang)
+        bag[key] = max(weight, bag.get(key, 0.0))
+    return tuple(bag.items())
+
+
+def _parts(word: str, weight: float, splitter: Splitter) -> Iterator[tuple[str, float]]:
+    """The word, its parts, their parts."""
+    yield word, weight
     parts = splitter.split(word)
-    weights = [(word, 1.0)]
     if len(parts) > 1:
-        weights += [(p, PART_WEIGHT) for p in parts[:-1]] + [(parts[-1], HEAD_WEIGHT)]
-    return tuple((stem(piece, splitter.lang), weight) for piece, weight in weights)
+        for part in parts[:-1]:
+            yield from _parts(part, weight * PART_WEIGHT, splitter)
+        yield from _parts(parts[-1], weight * HEAD_WEIGHT, splitter)
 
 
-def bags_to_matrix(bags: Sequence[dict[str, float]], vocabulary: dict[str, int], grow: bool) -> Csr:
-    """A sparse matrix of bags × vocabulary; with `grow` new words get a column, otherwise they are left out."""
-    indptr, indices, data = [0], [], []
+def counted(bags: Sequence[dict[str, float]], vocabulary: dict[str, int]) -> Csr:
+    """A sparse matrix of bags × vocabulary; new words get a column in `vocabulary`."""
+    indptr, indices = [0], []
     for bag in bags:
-        for word, weight in bag.items():
-            column = vocabulary.setdefault(word, len(vocabulary)) if grow else vocabulary.get(word)
-            if column is not None:
-                indices.append(column)
-                data.append(weight)
+        indices += [vocabulary.setdefault(word, len(vocabulary)) for word in bag]
         indptr.append(len(indices))
-    return Csr((data, indices, indptr), shape=(len(bags), len(vocabulary)), dtype=np.float32)
+    return Csr((np.ones(len(indices)), indices, indptr), shape=(len(bags), len(vocabulary)), dtype=np.float32)
 
 
 @dataclass
 class LabelSpace:
     """Vectors of labels of one language; rows have length one, so a product of two matrices is a cosine."""
 
-    bag: Callable[[str], dict[str, float]]
-    lang: str
+    splitter: Splitter
     vocabulary: dict[str, int]
     idf: np.ndarray
     chars: TfidfVectorizer
@@ -81,41 +92,36 @@ class LabelSpace:
     def fit(cls, labels: Sequence[str], splitter: Splitter) -> LabelSpace:
         """Learn the words, n-grams and their idf from these labels."""
 
-        def bag(label: str) -> dict[str, float]:
-            return word_bag(label, splitter)
-
         vocabulary: dict[str, int] = {}
-        counts = bags_to_matrix([bag(x) for x in labels], vocabulary, grow=True)
+        counts = counted([word_bag(x, splitter) for x in labels], vocabulary)
         idf = smooth_idf(counts)
         chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32)
         chars.fit([_spelling(x, splitter.lang) for x in labels])
-        return cls(bag, splitter.lang, vocabulary, idf, chars)
+        return cls(splitter, vocabulary, idf, chars)
 
     def vectors(self, labels: Sequence[str]) -> Csr:
         """Rows of labels × (words, character n-grams), each part weighted and the whole of length one."""
-        words = self.bag_vectors([self.bag(x) for x in labels]) * np.sqrt(self.word_share)
-        chars = self.chars.transform([_spelling(x, self.lang) for x in labels]) * np.sqrt(1 - self.word_share)
+        bags = [word_bag(x, self.splitter) for x in labels]
+        words = weigh(bags, self.vocabulary, self.idf) * np.sqrt(self.word_share)
+        chars = self.chars.transform([_spelling(x, self.splitter.lang) for x in labels]) * np.sqrt(1 - self.word_share)
         return normalize(sparse.hstack([words, chars], format="csr", dtype=np.float32))
 
     def spelling_vectors(self, labels: Sequence[str]) -> Csr:
         """Rows of labels × character n-grams, of length one."""
-        return Csr(self.chars.transform([_spelling(x, self.lang) for x in labels]))
-
-    def bag_vectors(self, bags: Sequence[dict[str, float]]) -> Csr:
-        """Rows of length one from bags of stems: weight × idf."""
-        return weigh(bags, self.vocabulary, self.idf)
+        return Csr(self.chars.transform([_spelling(x, self.splitter.lang) for x in labels]))
 
 
 def weigh(bags: Sequence[dict[str, float]], vocabulary: dict[str, int], idf: np.ndarray) -> Csr:
-    """Bags as rows of length one; a word outside the vocabulary counts in the length, so it lowers the cosine."""
-    known = bags_to_matrix(bags, vocabulary, grow=False)
-    known = Csr(known.multiply(idf[None, :]))
-    rarest = float(idf.max()) if len(idf) else 1.0
-    lengths = np.sqrt(np.asarray(known.multiply(known).sum(axis=1)).ravel())
-    unknown = np.array([sum(w * w for k, w in bag.items() if k not in vocabulary) for bag in bags])
-    lengths = np.sqrt(lengths**2 + 0.5 * unknown * rarest**2)
-    scale = sparse.diags(1.0 / np.maximum(lengths, 1e-9))
-    return Csr(scale @ known, dtype=np.float32)
+    """Bags as rows of length one: weight × idf; a word outside the vocabulary has one of the last columns by its hash."""
+    rarest = UNKNOWN * (float(idf.max()) if len(idf) else 1.0)
+    indptr, indices, data = [0], [], []
+    for bag in bags:
+        for word, weight in bag.items():
+            column = vocabulary.get(word)
+            indices.append(len(vocabulary) + crc32(word.encode()) % HASHED if column is None else column)
+            data.append(weight * (rarest if column is None else float(idf[column])))
+        indptr.append(len(indices))
+    return normalize(Csr((data, indices, indptr), shape=(len(bags), len(vocabulary) + HASHED), dtype=np.float32))
 
 
 def smooth_idf(counts: Csr) -> np.ndarray:

@@ -2,136 +2,135 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import simplemma
 
-from matcher.bridge.similarity import STOP
+from matcher.bridge.cognates import cognates
+from matcher.bridge.similarity import STOP, pieces
 from matcher.compounds import Splitter
-from matcher.text import fold, stem, tokenise
+from matcher.text import fold, root, stem, tokenise
 
-# How sure a translation is by the way it was found; used as weights in the bag of German words.
-LEXICON, PART, COGNATE, SAME = 1.0, 0.8, 0.45, 0.35
-# Spelling that differs by rule between the two languages, applied in this order to a folded Dutch word.
-COGNATE_RULES: tuple[tuple[str, str], ...] = (
-    (r"^sch", "sch"),
-    (r"tie$", "tion"),
-    (r"iteit$", "itaet"),
-    (r"isch$", "isch"),
-    (r"ische$", "isch"),
-    (r"eren$", "ieren"),
-    (r"eerder$", "ierer"),
-    (r"ering$", "ierung"),
-    (r"heid$", "heit"),
-    (r"lijk(e?)$", r"lich\1"),
-    (r"kunde$", "kunde"),
-    (r"ij", "ei"),
-    (r"uu?(?=[rst])", "u"),
-    (r"ou(?=d)", "al"),
-    (r"oe", "u"),
-    (r"ui", "au"),
-    (r"aa", "a"),
-    (r"ee", "e"),
-    (r"oo", "o"),
-    (r"^p(?=[aeiou])", "pf"),
-    (r"^t(?=[aeiouw])", "z"),
-    (r"^d(?=[aeiour])", "t"),
-    (r"v", "f"),
-    (r"k$", "ch"),
-    (r"pp", "pf"),
-    (r"tt", "tz"),
-    (r"c(?=[aou])", "k"),
-)
+Options = list[tuple[str, float]]
+
+# How sure a translation is by the way it was found: each further one of a row, each compound put together from its
+# parts, a cognate by the spelling rules, and the word as it stands (software, manager).
+NEXT, COMPOUND, COGNATE, SAME = 0.95, 0.97, 0.8, 0.64
+MOST_OPTIONS, MOST_OF_PART, MOST_COMPOUNDS, MOST_PHRASES = 4, 3, 6, 8
+# Rows of the lexicon may name several words ("onroerend goed").
+LONGEST = 3
+# In a bag of words those that were only guessed weigh less.
+GUESSED = 0.55
 
 
 @dataclass
 class Translator:
-    """Turns Dutch text into weighted German stems."""
+    """Turns Dutch text into German words with certainties; `words` are folded, `light` ones say little."""
 
     words: Mapping[str, tuple[str, ...]]
     splitter: Splitter
     german: Splitter
     false_friends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _cache: dict[str, dict[str, float]] = field(default_factory=dict, repr=False)
+    light: frozenset[str] = frozenset()
+    _options: dict[str, Options] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _by_root(self) -> Mapping[str, tuple[str, ...]]:
+        """Words by what they share with their inflected forms; the first row of the lexicon wins."""
+        return {root(w, "nl"): found for w, found in reversed(list(self.words.items())) if len(w) >= 4}
+
+    def options(self, word: str) -> Options:
+        """German words for a folded Dutch word (or words that are one row), the surest first, with certainty."""
+        if word not in self._options:
+            self._options[word] = self._all_options(word)
+        return self._options[word]
+
+    def phrases(self, text: str, most: int = MOST_PHRASES) -> Options:
+        """German phrases that a Dutch text can mean, the surest first; certainties are multiplied word by word."""
+        found: Options = [("", 1.0)]
+        for word in self._units(text):
+            found = _surest(_joined(found, self.options(word), " "), most)
+        return [(phrase.strip(), sure) for phrase, sure in found if phrase.strip()]
 
     def bag(self, text: str) -> dict[str, float]:
         """Weighted German stems of a Dutch text; words that no rule knows stay as they are, at a low weight."""
         result: dict[str, float] = {}
-        for word in tokenise(text, "nl"):
-            if word in STOP["nl"]:
-                continue
-            for key, weight in self.word(word).items():
-                result[key] = max(result.get(key, 0.0), weight)
+        for word in self._units(text):
+            for german, sure in self.options(word):
+                for key, weight in self._stems(german, sure if sure > COGNATE else sure * GUESSED):
+                    result[key] = max(result.get(key, 0.0), weight)
         return result
 
     def cognate_text(self, text: str) -> str:
-        """A Dutch text spelled as if it were German, word by word by the cognate rules."""
-        return " ".join(([w, *cognates(w)])[-1] for w in tokenise(text, "nl") if w not in STOP["nl"])
+        """A Dutch text spelled as if it were German, word by word by the cognate rules; false friends translated."""
+        words = (w for w in tokenise(text, "nl") if w not in STOP["nl"])
+        return " ".join(self._friend(w) or next(iter(self._cognates(w)), w) for w in words)
 
-    def word(self, word: str) -> dict[str, float]:
-        """Weighted German stems of one folded Dutch word."""
-        if word not in self._cache:
-            self._cache[word] = self._translate(word)
-        return self._cache[word]
+    def own_spelling(self, text: str) -> str:
+        """A Dutch text as it stands, for words that both languages have; only false friends are translated."""
+        return " ".join(self._friend(word) or word for word in tokenise(text, "nl"))
 
-    def _translate(self, word: str) -> dict[str, float]:
+    def _friend(self, word: str) -> str:
+        return self.false_friends.get(word, ("",))[0]
+
+    def _units(self, text: str) -> Iterator[str]:
+        """The words of a text without empty ones; words that stand together on a row are one."""
+        tokens, at = tokenise(text, "nl"), 0
+        while at < len(tokens):
+            size = next(n for n in range(min(LONGEST, len(tokens) - at), 0, -1) if n == 1 or self._row(tokens, at, n))
+            unit = " ".join(tokens[at : at + size])
+            if unit not in STOP["nl"]:
+                yield unit
+            at += size
+
+    def _row(self, tokens: Sequence[str], at: int, size: int) -> bool:
+        return " ".join(tokens[at : at + size]) in self.words
+
+    def _all_options(self, word: str) -> Options:
         direct = self.false_friends.get(word) or self._lookup(word)
         if direct:
-            return self._stems(direct, LEXICON)
-        parts = self.splitter.split(word)
-        if len(parts) > 1:
-            return self._compound(parts)
-        return self._guess(word)
+            return [(german, NEXT**rank) for rank, german in enumerate(direct[:MOST_OPTIONS])]
+        splits = [s for s in dict.fromkeys((self.splitter.split(word), *self.splitter.pairs(word))) if len(s) > 1]
+        if splits:
+            return _surest((found for parts in splits for found in self._compounds(parts)), MOST_COMPOUNDS)
+        guesses = self._cognates(word)
+        return [*((guess, COGNATE) for guess in guesses), (word, SAME if guesses else COGNATE)]
 
     def _lookup(self, word: str) -> tuple[str, ...] | None:
-        """The lexicon's German for a word, its lemma or its stem."""
+        """The lexicon's German for a word, its lemma, its stem or another form of it."""
         for form in (word, fold(simplemma.lemmatize(word, lang="nl"), "nl"), stem(word, "nl")):
             if form in self.words:
                 return self.words[form]
-        return None
+        return self._by_root.get(root(word, "nl"))
 
-    def _stems(self, german: tuple[str, ...], weight: float) -> dict[str, float]:
-        """Stems of German words; later synonyms and the parts of compounds weigh less."""
-        result: dict[str, float] = {}
-        for rank, text in enumerate(german):
-            for token in tokenise(text, "de"):
-                if token in STOP["de"]:
-                    continue
-                here = weight * 0.9**rank
-                parts = self.german.split(token)
-                for piece, share in [(token, 1.0), *((p, 0.7) for p in parts if len(parts) > 1)]:
-                    key = stem(piece, "de")
-                    result[key] = max(result.get(key, 0.0), here * share)
-        return result
+    def _compounds(self, parts: Sequence[str]) -> Options:
+        """German compounds put together from the parts' translations."""
+        found: Options = [("", COMPOUND)]
+        for part in parts:
+            all_of_part = self.options(part)
+            one_word = [(german.lower(), sure) for german, sure in all_of_part if " " not in german] or all_of_part[:1]
+            found = _surest(_joined(found, one_word[:MOST_OF_PART], ""), MOST_COMPOUNDS)
+        return found
 
-    def _compound(self, parts: tuple[str, ...]) -> dict[str, float]:
-        """Each part translated by itself; the head (last part) counts full."""
-        result: dict[str, float] = {}
-        for i, part in enumerate(parts):
-            found = self._lookup(part)
-            bag = self._stems(found, PART) if found else self._guess(part)
-            share = 1.0 if i == len(parts) - 1 else 0.85
-            for key, weight in bag.items():
-                result[key] = max(result.get(key, 0.0), weight * share)
-        return result
+    def _cognates(self, word: str) -> list[str]:
+        """What the word, in the singular where that is known, could be in German by spelling."""
+        return cognates(fold(simplemma.lemmatize(word, lang="nl"), "nl"), self.german.knows)
 
-    def _guess(self, word: str) -> dict[str, float]:
-        """The word itself (software, manager) and its German cognate by the spelling rules."""
-        result = {stem(fold(word, "de"), "de"): SAME}
-        for guess in cognates(word):
-            key = stem(guess, "de")
-            known = guess in self.german.words or key in self.german.words
-            result[key] = max(result.get(key, 0.0), COGNATE if known else 0.5 * COGNATE)
-        return result
+    def _stems(self, german: str, sure: float) -> Iterator[tuple[str, float]]:
+        for token in tokenise(german, "de"):
+            if token not in STOP["de"]:
+                yield from ((key, sure * weight) for key, weight in pieces(token, self.german))
 
 
-def cognates(word: str) -> list[str]:
-    """German spellings that a folded Dutch word could have by the sound laws, most changed last."""
-    result: list[str] = []
-    for pattern, replacement in COGNATE_RULES:
-        changed = re.sub(pattern, replacement, result[-1] if result else word)
-        if changed != (result[-1] if result else word):
-            result.append(changed)
-    return result
+def _joined(starts: Options, ends: Options, link: str) -> Iterator[tuple[str, float]]:
+    return ((f"{start}{link}{end}", sure * here) for start, sure in starts for end, here in ends)
+
+
+def _surest(found: Iterable[tuple[str, float]], most: int) -> Options:
+    """The surest distinct ones, the surest first."""
+    best: dict[str, float] = {}
+    for german, sure in found:
+        best[german] = max(sure, best.get(german, 0.0))
+    return sorted(best.items(), key=lambda x: -x[1])[:most]

@@ -20,6 +20,7 @@ COLUMNS = {
     "occupations.csv": ["id", "nl", "nl_synonyms", "de", "de_synonyms", "isco08", "kldb2010", "near"],
     "skills.csv": ["id", "type", "nl", "nl_synonyms", "de", "de_synonyms", "isco08"],
     "words.csv": ["nl", "de"],
+    "light_words.csv": ["nl"],
     "false_friends.csv": ["nl", "looks_like", "de"],
     "german_levels.csv": ["isco08", "level", "why"],
 }
@@ -83,6 +84,27 @@ def test_false_friends_are_not_translated_by_their_looks() -> None:
     for row in rows("false_friends.csv"):
         assert row["nl"] and row["de"]
         assert row["looks_like"].lower() not in {w.lower() for w in cells(row["de"])}, row["nl"]
+
+
+@pytest.mark.parametrize("name", ["words.csv", "light_words.csv", "false_friends.csv"], ids=str)
+def test_a_word_stands_on_one_row_in_its_alphabetical_place(name: str) -> None:
+    keys = [fold(r["nl"], "nl") for r in rows(name)]
+    assert duplicates(keys) == []
+    if name != "false_friends.csv":
+        assert keys == sorted(keys)
+
+
+def test_words_are_translated_by_others_and_not_twice() -> None:
+    for row in rows("words.csv"):
+        german = [w.lower() for w in cells(row["de"])]
+        assert german and duplicates(german) == [], row["nl"]
+
+
+def test_false_friends_have_no_other_translation() -> None:
+    """A false friend stands in its own list alone, so that there is one place to correct."""
+    words = {fold(r["nl"], "nl"): cells(r["de"]) for r in rows("words.csv")}
+    for row in rows("false_friends.csv"):
+        assert row["looks_like"] not in words.get(fold(row["nl"], "nl"), ()), row["nl"]
 
 
 def test_the_lexicon_has_the_size_it_promises() -> None:
