@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -25,3 +26,8 @@ def read_csv(*parts: str) -> list[dict[str, str]]:
 def read_toml(*parts: str) -> dict[str, Any]:
     """A shipped TOML file."""
     return tomllib.loads(shipped(*parts).read_text(encoding="utf-8"))
+
+
+def read_json(*parts: str) -> Any:
+    """A shipped JSON file."""
+    return json.loads(shipped(*parts).read_text(encoding="utf-8"))

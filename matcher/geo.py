@@ -119,6 +119,14 @@ def travel_minutes(km: float, mode: str = "car") -> float:
     return start + 60 * (min(km, 10.0) / slow + max(0.0, km - 10.0) / fast)
 
 
+def reach_km(minutes: float, mode: str = "car") -> float:
+    """The road km that `travel_minutes` says can be done in these minutes; 0 when they do not even last for the start."""
+    start, slow, fast = SPEEDS.get(mode, SPEEDS["car"])
+    left = max(0.0, minutes - start)
+    near = min(left, 60 * 10.0 / slow)
+    return near * slow / 60 + (left - near) * fast / 60
+
+
 @dataclass(frozen=True)
 class Spots:
     """The places of work of a whole stock as arrays, in degrees; row i owns spots starts[i] up to starts[i + 1]."""

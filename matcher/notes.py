@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from matcher.models import Asked, Jobseeker, Match, Note, NoteText, Vacancy
+from matcher.rules.amounts import AMOUNTS
 from matcher.rules.book import Book, Rule, load_book
 from matcher.rules.check import outdated
 from matcher.rules.conditions import all_hold
@@ -17,7 +18,7 @@ from matcher.rules.situation import case_of, named_facts
 from matcher.rules.wage import Case
 from matcher.rules.wording import LANGUAGES, written
 
-__all__ = ["Explained", "Question", "check_rules", "explain", "notes_for", "questions_for"]
+__all__ = ["Explained", "Question", "amounts_for", "check_rules", "explain", "notes_for", "questions_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,29 @@ def _filled(book: Book, rule: Rule, amounts: Mapping[str, Any], lang: str) -> No
     words = {a.name: written(amounts[a.name], a.kind, lang, book.words) for a in rule.figures}
     text = rule.texts[lang]
     return NoteText(text.title.format(**words), text.body.format(**words), text.action.format(**words))
+
+
+def amounts_for(
+    person: Jobseeker,
+    facts: Mapping[str, Any],
+    match: Match,
+    vacancy: Vacancy,
+    asked: Asked,
+    on: date,
+    names: Sequence[str],
+) -> dict[str, float]:
+    """The named amounts (see rules.amounts) of a match on a date; one that is not known is not there."""
+    case = case_of(person, facts, on, match, vacancy, asked)
+    known = named_facts(case)
+    found = ((name, _amount(name, known, case.figures)) for name in names)
+    return {name: float(value) for name, value in found if value is not None}
+
+
+def _amount(name: str, known: Mapping[str, Any], figures: Figures) -> Any:
+    try:
+        return AMOUNTS[name].of(known, figures)
+    except NoFiguresError:
+        return None
 
 
 def questions_for(

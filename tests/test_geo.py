@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.geo import Places, great_circle_km, nearest, road_km, travel_minutes
+from matcher.geo import SPEEDS, Places, great_circle_km, nearest, reach_km, road_km, travel_minutes
 from matcher.models import Location, Place
 from tests.conftest import SHARED, needs_shared
 
@@ -86,3 +86,13 @@ def test_the_table_is_the_expected_one(places: Places) -> None:
             if r["country"] == "DE" or r["postcode"] not in WRONG
         }
     assert {k: (p.name, p.lat, p.lon) for k, p in places.by_code.items()} == expected
+
+
+@given(st.floats(0, 300), st.sampled_from(sorted(SPEEDS)))
+def test_reach_is_travel_time_the_other_way_round(km: float, mode: str) -> None:
+    assert reach_km(travel_minutes(km, mode), mode) == pytest.approx(km, abs=1e-6)
+
+
+@pytest.mark.parametrize("mode", sorted(SPEEDS))
+def test_nobody_gets_anywhere_before_they_have_left(mode: str) -> None:
+    assert reach_km(0.0, mode) == 0.0

@@ -17,7 +17,7 @@ from web import errors, i18n, pages, view
 from web.access import account, auth, limits, oidc, second_factor, security
 from web.me import own
 from web.me import suggestions as me
-from web.people import caseload, decisions
+from web.people import caseload, compare, decisions, jobs_map
 from web.runs import pages as runs
 from web.site import Site
 from web.tasks import board
@@ -53,6 +53,8 @@ def create_app(
         oidc,
         caseload,
         decisions,
+        jobs_map,
+        compare,
         vacancies,
         me,
         own,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.rules.compare import compare
-from matcher.rules.dutch_net import dutch_tax
+from matcher.rules.dutch_net import dutch_net, dutch_tax
 from matcher.rules.german_tax import SINGLE, SPLITTING, GermanPay, commute_expenses, commute_saving, german_pay
 from matcher.rules.mortgage import compensation_for, dutch_value
 from matcher.rules.parameters import Figures, Parameter
@@ -119,6 +119,7 @@ AMOUNTS: dict[str, Amount] = {
         Amount("net", "euro", _net("gross"), ("gross",)),
         Amount("net_high", "euro", _net("gross_high"), ("gross_high",)),
         Amount("net_splitting", "euro", _net("gross", SPLITTING), ("gross",)),
+        Amount("net_nl", "euro", lambda x, f: round(dutch_net(x["current_wage"], f)), ("current_wage",)),
         Amount("wage_tax", "euro", lambda x, f: round(_pay(x, f, x["gross"]).tax), ("gross",)),
         Amount("social", "euro", lambda x, f: round(_pay(x, f, x["gross"]).social.total), ("gross",)),
         Amount("health", "euro", lambda x, f: round(_pay(x, f, x["gross"]).social.health), ("gross",)),

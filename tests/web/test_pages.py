@@ -18,9 +18,10 @@ ADVISER = (
     "/people/p-anna/matches/10000-4-S", "/people/nobody", "/people/p-anna/matches/nothing", "/vacancies/",
     "/vacancies/?q=meppen", "/vacancies/?q=nothing", "/vacancies/10000-1/A-S", "/vacancies/10000-2-S",
     "/vacancies/10000-3-S", "/vacancies/nothing", "/runs/", "/runs/1", "/runs/99",
-    "/account", "/account/app",
     "/tasks/", "/tasks/?all=1", "/people/p-anna/tasks", "/people/p-bram/tasks", "/tasks/pipeline", "/tasks/pipeline?all=1",
     "/tasks/pipeline?all=1&step=refused",
+    "/account", "/account/app", "/people/p-anna/map", "/people/p-chris/map", "/people/p-anna/compare",
+    "/people/p-chris/compare", "/people/p-anna/compare?ref=10000-1/A-S&ref=10000-2-S&ref=10000-3-S&ref=nothing&ref=x",
 )  # fmt: skip
 JOBSEEKER = (
     "/me/", "/me/?more=1", "/me/jobs/10000-1/A-S", "/me/jobs/10000-2-S", "/me/jobs/10000-4-S", "/me/jobs/nothing",

@@ -26,7 +26,7 @@ TABLE = {
     "static": EVERYBODY, "auth.front": EVERYBODY, "auth.sign_in": EVERYBODY, "auth.check": EVERYBODY,
     "auth.sign_out": EVERYBODY, "auth.language": EVERYBODY, "pages.accessibility": EVERYBODY,
     "pages.privacy": EVERYBODY, "pages.about": EVERYBODY, "me.enter": EVERYBODY, "me.check_code": EVERYBODY,
-    "caseload.people": USERS, "caseload.person": USERS, "caseload.match": USERS, "caseload.facts": USERS,
+    "jobs_map.show": USERS, "compare.show": USERS, "caseload.people": USERS, "caseload.person": USERS, "caseload.match": USERS, "caseload.facts": USERS,
     "caseload.save_facts": USERS, "decisions.decide": USERS, "decisions.take_back": USERS, "decisions.new_link": USERS,
     "decisions.revoke_link": USERS, "decisions.consent": USERS, "vacancies.index": USERS, "vacancies.vacancy": USERS,
     "decisions.assign": USERS,

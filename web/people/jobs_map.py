@@ -1,0 +1,79 @@
+"""The map of a person's home and matches, with rings of travel time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from flask import Blueprint, url_for
+from markupsafe import Markup
+
+from matcher.data import read_csv, read_json
+from matcher.geo import Places, nearest
+from matcher.models import Match, Place, Vacancy
+from matcher.ranking import best_mode
+from web import svgmap
+from web.access.security import ADMIN, ADVISER, allow, audit
+from web.contexts.overview import MapPage
+from web.i18n import _
+from web.people import caseload, person_view
+from web.site import store
+from web.svgmap import Spot
+from web.view import render
+
+bp = Blueprint("jobs_map", __name__, url_prefix="/people")
+MINUTES = (15, 30, 45, 60)
+SHOWN = 25
+
+
+@cache
+def outlines() -> svgmap.Outlines:
+    """The shipped outlines of the two countries (Natural Earth)."""
+    found: svgmap.Outlines = read_json("map", "outlines.json")
+    return found
+
+
+@cache
+def towns() -> tuple[Place, ...]:
+    """The towns that help to find one's way, the best known first."""
+    places = person_view.places()
+    known = ((r, places.by_code.get((r["country"], r["postcode"]))) for r in read_csv("map", "towns.csv"))
+    return tuple(Place(p.country, p.postcode, r["name"], p.lat, p.lon) for r, p in known if p)
+
+
+@bp.get("/<key>/map")
+@allow(ADVISER, ADMIN)
+def show(key: str) -> str:
+    """Home, the best matches as numbers, and how far one gets in a quarter of an hour, half an hour …"""
+    person = caseload.person_or_404(key)
+    audit("view map", key)
+    home, matches = person_view.places().dutch(person.postcode), store().matches(key, SHOWN)
+    lines = caseload.match_lines(key, "caseload.match")[:SHOWN]
+    picture, drawn = Markup(""), 0
+    if home is not None:
+        found = spots(home, matches, store().vacancies(m.vacancy for m in matches), person_view.places())
+        picture, drawn = draw(home, found, best_mode(person)), len(found)
+    return render(
+        MapPage(
+            title=_("Map of the matches of %(name)s", name=person_view.name_of(store().shared_contact(key), key)), key=key, picture=picture, lines=lines,
+            hidden=len(lines) - drawn, back=url_for("caseload.person", key=key),
+        )
+    )  # fmt: skip
+
+
+def draw(home: Place, found: Sequence[Spot], mode: str) -> Markup:
+    """The picture with its rings."""
+    rings = {_("%(n)s min", n=minutes): svgmap.ring_km(minutes, mode) for minutes in MINUTES}
+    return svgmap.draw(home, found, rings, outlines(), towns(), _("Map: home in the middle, matches as numbers"))
+
+
+def spots(home: Place, matches: Sequence[Match], vacancies: Mapping[str, Vacancy], places: Places) -> list[Spot]:
+    """For each match the place of work nearest to home, numbered as in the list; nothing where the place is not known."""
+    result = []
+    for number, match in enumerate(matches, start=1):
+        vacancy = vacancies.get(match.vacancy)
+        known = [p for x in vacancy.locations if (p := places.of_location(x))] if vacancy else []
+        found = nearest(home, known)
+        if found is not None:
+            result.append(Spot(found[0].lat, found[0].lon, str(number)))
+    return result
