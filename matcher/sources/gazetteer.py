@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.globe import arc_km
@@ -54,6 +54,11 @@ class Box:
             return Box(self.south, lat, self.west, self.east), Box(lat, self.north, self.west, self.east)
         return Box(self.south, self.north, self.west, lon), Box(self.south, self.north, lon, self.east)
 
+    def shared_with(self, other: Box) -> Box:
+        """What two boxes that overlap have in common."""
+        south, north = max(self.south, other.south), min(self.north, other.north)
+        return Box(south, north, max(self.west, other.west), min(self.east, other.east))
+
     def holds(self, lat: float, lon: float) -> bool:
         """Whether a point lies in it, edges included."""
         return self.south <= lat <= self.north and self.west <= lon <= self.east
@@ -61,6 +66,12 @@ class Box:
     def farthest_km(self, lat: float, lon: float) -> float:
         """Distance from a point to the corner farthest from it."""
         return max(arc_km(lat, lon, a, b) for a in (self.south, self.north) for b in (self.west, self.east))
+
+
+def bounds(spots: Sequence[Spot]) -> Box:
+    """The smallest box that holds these postcodes; there must be at least one."""
+    lats, lons = [s.lat for s in spots], [s.lon for s in spots]
+    return Box(min(lats), max(lats), min(lons), max(lons))
 
 
 def degrees(km: float, lat: float) -> tuple[float, float]:
@@ -97,9 +108,3 @@ class Gazetteer:
     def within(self, box: Box) -> Iterator[Spot]:
         """The postcodes whose centre lies in a box."""
         return (s for s in self.spots if box.holds(s.lat, s.lon))
-
-    def box(self, state: str | None = None) -> Box | None:
-        """The box that holds every postcode of the country, or of one state; None when there is none."""
-        spots = [s for s in self.spots if state in (None, s.state)]
-        lats, lons = [s.lat for s in spots], [s.lon for s in spots]
-        return Box(min(lats), max(lats), min(lons), max(lons)) if spots else None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from matcher.errors import InputError
 from matcher.globe import arc_km
-from matcher.sources.gazetteer import STATES, Box, Gazetteer, Spot, around
+from matcher.sources.gazetteer import STATES, Box, Gazetteer, around, bounds
 
 LARGEST_RADIUS, MOST_DAYS = 200, 100
 COUNTRY = "Deutschland"
@@ -200,31 +200,27 @@ def _box(area: Area, places: Gazetteer) -> Box | None:
         return area.box
     if isinstance(area, Town):
         return None
-    box = places.box(area.name if isinstance(area, State) else None)
-    return box.wider(REACH_KM) if box else None
+    state = area.name if isinstance(area, State) else None
+    spots = [s for s in places.spots if state in (None, s.state)]
+    return bounds(spots).wider(REACH_KM) if spots else None
 
 
 def _circles(box: Box, places: Gazetteer, state: str | None, most: int) -> Iterator[Circle]:
-    """Circles of at most `most` km over the two halves of a box; what holds no postcode is left out.
+    """Circles of at most `most` km over the two halves of a box, without the parts where no postcode is near.
 
     A half so small that the margin alone makes its circle too large is given as it is.
     """
-    for half in box.halves():
-        near = [s for s in places.within(half.wider(REACH_KM)) if state in (None, s.state)]
+    for whole in box.halves():
+        near = [s for s in places.within(whole.wider(REACH_KM)) if state in (None, s.state)]
         if not near:
             continue
-        centre = _middle(half, near)
+        half = whole.shared_with(bounds(near).wider(REACH_KM))
+        centre = min(near, key=lambda s: (half.farthest_km(s.lat, s.lon), s.postcode))
         radius = math.ceil(half.farthest_km(centre.lat, centre.lon) + MARGIN_KM)
         if radius > most and half.farthest_km(*half.centre) > MARGIN_KM:
             yield from _circles(half, places, state, most)
         else:
             yield Circle(centre.postcode, radius, half)
-
-
-def _middle(box: Box, spots: Sequence[Spot]) -> Spot:
-    """The spot nearest to the middle of a box; of equals the lowest postcode, so that every run cuts alike."""
-    lat, lon = box.centre
-    return min(spots, key=lambda s: (arc_km(lat, lon, s.lat, s.lon), s.postcode))
 
 
 def _by_contract(query: Query, places: Gazetteer) -> Way | None:
