@@ -93,6 +93,7 @@ def new_session(base_url: str, headers: Mapping[str, str]) -> requests.Session:
 class PoliteHttp:
     """GET of JSON objects below one base URL; usable from several threads.
 
+    `name` is the service in messages. `wrap` names the field in which a bare list is put; "" refuses lists.
     `sleep`, `clock` (seconds, rising) and `jitter` are parameters so that tests need not wait.
     """
 
@@ -102,11 +103,14 @@ class PoliteHttp:
         headers: Mapping[str, str],
         limits: HttpLimits,
         *,
+        name: str = "Jobsuche",
+        wrap: str = "",
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[float], float] = half_to_full,
     ) -> None:
         self._base, self._limits = base_url.rstrip("/"), limits
+        self._name, self._wrap = name, wrap
         self._sleep, self._clock, self._jitter = sleep, clock, jitter
         self._headers, self._sessions = dict(headers), threading.local()
         self._opened: list[requests.Session] = []
@@ -156,15 +160,15 @@ class PoliteHttp:
                     return answer
                 answer = _Again(reason)
             reason = answer.reason
-            LOG.warning("Jobsuche %s: attempt %d failed: %s", path, attempt, reason)
+            LOG.warning("%s %s: attempt %d failed: %s", self._name, path, attempt, reason)
             if attempt < self._limits.attempts:
                 self._rest(self._wait(attempt, answer), answer)
-        raise SourceError(f"Jobsuche {path}: gave up after {self._limits.attempts} attempts; the last: {reason}")
+        raise SourceError(f"{self._name} {path}: gave up after {self._limits.attempts} attempts; the last: {reason}")
 
     def _spend(self, retry: bool) -> None:
         with self._turn:
             if self._limits.requests is not None and self._requests >= self._limits.requests:
-                raise BudgetSpentError(f"Jobsuche: the budget of {self._limits.requests} requests is spent")
+                raise BudgetSpentError(f"{self._name}: the budget of {self._limits.requests} requests is spent")
             self._requests += 1
             self._retries += retry
 
@@ -187,13 +191,13 @@ class PoliteHttp:
             with self._open(path, params) as response:
                 return self._understand(path, response)
         except requests.exceptions.SSLError as error:
-            raise SourceError(f"Jobsuche {path}: the connection is not secure (certificate refused)") from error
+            raise SourceError(f"{self._name} {path}: the connection is not secure (certificate refused)") from error
         except (requests.ConnectionError, requests.Timeout) as error:
             return _Again(f"no complete answer ({type(error).__name__})")
         except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
             return _Again("the answer was cut off")
         except requests.RequestException as error:
-            raise SourceError(f"Jobsuche {path}: the request cannot be made ({type(error).__name__})") from error
+            raise SourceError(f"{self._name} {path}: the request cannot be made ({type(error).__name__})") from error
 
     def _pace(self) -> None:
         """Wait for a turn, so that requests of all threads together start at least `pause` apart."""
@@ -217,7 +221,7 @@ class PoliteHttp:
                 url, query = self._same_origin(response.url, response.headers.get("Location", "")), None
             finally:
                 response.close()
-        raise SourceError(f"Jobsuche {path}: redirected more than {MOST_REDIRECTS} times")
+        raise SourceError(f"{self._name} {path}: redirected more than {MOST_REDIRECTS} times")
 
     def _send(self, url: str, query: Mapping[str, str] | None) -> Response:
         patience = (self._limits.connect_seconds, self._limits.read_seconds)
@@ -227,7 +231,7 @@ class PoliteHttp:
         target = urljoin(url, location)
         here, there = urlsplit(self._base), urlsplit(target)
         if (here.scheme, here.netloc) != (there.scheme, there.netloc):
-            raise SourceError(f"Jobsuche redirects to another address ({there.hostname}); not followed")
+            raise SourceError(f"{self._name} redirects to another address ({there.hostname}); not followed")
         return target
 
     def _understand(self, path: str, response: Response) -> dict[str, Any] | _Again:
@@ -235,17 +239,19 @@ class PoliteHttp:
         if status in PASSING:
             return _Again(f"HTTP {status}", _retry_after(response.headers.get("Retry-After")))
         if status in (401, 403):
-            raise SourceMovedError(f"Jobsuche {path}: HTTP {status}, the route has moved or the key is refused")
+            raise SourceMovedError(f"{self._name} {path}: HTTP {status}, the route has moved or the key is refused")
         body = self._body(path, response)
         if status == 200:
             return _Again("the answer is not a complete JSON object") if body is None else body
-        raise _refusal(path, status, body or {})
+        raise _refusal(f"{self._name} {path}", status, body or {})
 
     def _body(self, path: str, response: Response) -> dict[str, Any] | None:
         try:
             body = json.loads(self._bytes(path, response))
         except (ValueError, RecursionError):
             return None
+        if self._wrap and isinstance(body, list):
+            return {self._wrap: body}
         return body if isinstance(body, dict) else None
 
     def _bytes(self, path: str, response: Response) -> bytes:
@@ -255,7 +261,7 @@ class PoliteHttp:
             parts.append(part)
             size += len(part)
             if size > self._limits.body_bytes:
-                raise SourceError(f"Jobsuche {path}: the answer exceeds {self._limits.body_bytes} bytes")
+                raise SourceError(f"{self._name} {path}: the answer exceeds {self._limits.body_bytes} bytes")
             if self._clock() > deadline:
                 raise requests.ReadTimeout("the body took too long")
         return b"".join(parts)
@@ -269,13 +275,13 @@ def _retry_after(header: str | None) -> float | None:
         return None
 
 
-def _refusal(path: str, status: int, body: Mapping[str, Any]) -> SourceError:
+def _refusal(what: str, status: int, body: Mapping[str, Any]) -> SourceError:
     listed = body.get("messages")
     messages = [m for m in listed if isinstance(m, dict)] if isinstance(listed, list) else []
     if status == 404 and any(m.get("code") == GONE for m in messages):
-        return GoneError(f"Jobsuche {path}: the advertisement is gone")
+        return GoneError(f"{what}: the advertisement is gone")
     if status == 404:
-        return NotThereError(f"Jobsuche {path}: HTTP 404 without the code for a withdrawn advertisement")
+        return NotThereError(f"{what}: HTTP 404 without the code for a withdrawn advertisement")
     words = [str(m[key]) for m in messages for key in ("code", "path", "detail") if m.get(key)]
     said = " ".join(words)[:LONGEST_DETAIL] or "no reason given"
-    return SourceError(f"Jobsuche {path}: HTTP {status}, {said}")
+    return SourceError(f"{what}: HTTP {status}, {said}")

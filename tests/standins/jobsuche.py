@@ -51,7 +51,8 @@ def create_standin(
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # base64 may hold two slashes in a row
     index = Index(list(bodies), today or date.today())
-    app.extensions["jobsuche"] = _State(Core(index, frozenset(gone)), FaultPlan(list(faults)), key)
+    app.extensions["faults"] = FaultPlan(list(faults))
+    app.extensions["jobsuche"] = _State(Core(index, frozenset(gone)), app.extensions["faults"], key)
     app.before_request(_gate)
     app.add_url_rule("/<path:rest>", "answer", _answer)
     return app
@@ -71,7 +72,7 @@ def running(app: Flask) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
     finally:
-        _state(app).faults.stop()
+        app.extensions["faults"].stop()
         server.shutdown()
         thread.join()
         server.server_close()
