@@ -216,11 +216,12 @@ def default_weights() -> dict[str, float]:
     return {name: float(points) for name, points in read_toml("messages", "weights.toml")["weights"].items()}
 
 
-def make_ranker(store: Store, today: date) -> Ranker:
+def make_ranker(store: Store, today: date, reader: Reader | None = None) -> Ranker:
     """A ranker over all open vacancies of the store; those that are new or changed are read first."""
-    bridge, places = Bridge.with_reference(reference_of(store)), Places.load()
+    reader = reader or Reader.of(Bridge.with_reference(reference_of(store)))
+    bridge, places = reader.bridge, Places.load()
     readings.update(store, lambda: bridge, os.cpu_count() or 1)
-    return Ranker(bridge, Reader.of(bridge), places, readings.stock_of(store, bridge, places), default_weights(), today)
+    return Ranker(bridge, reader, places, readings.stock_of(store, bridge, places), default_weights(), today)
 
 
 @contextmanager
@@ -254,6 +255,15 @@ def match(store: Store, today: date, keys: Iterable[str] | None = None, ranker: 
     return report
 
 
+def match_again(store: Store, ranker: Ranker, key: str) -> int:
+    """Match one person at once with a ranker that stands ready; how many matches there are now."""
+    with run_of(store, "match") as report:
+        person = store.jobseeker(key)
+        made = _match_one(store, ranker, person, report.run) if person else 0
+        report.counts = {"vacancies": len(ranker.stock.reads), "people": 1 if person else 0, "matches": made}
+    return made
+
+
 def _match_one(store: Store, ranker: Ranker, person: Jobseeker, run: int) -> int:
     facts = store.fact_values(person.key)
     store.put_wish(person.key, *wish_of(ranker.reader, person))
@@ -274,5 +284,5 @@ def wish_of(reader: Reader, person: Jobseeker) -> tuple[str, str | None]:
 
 __all__ = [
     "RunReport", "count_odd", "default_weights", "german_levels", "import_jobseekers", "import_vacancies", "make_ranker",
-    "match", "read_facts", "read_facts_file", "reference_concepts", "run_of", "settled_memory", "with_facts",
+    "match", "match_again", "read_facts", "read_facts_file", "reference_concepts", "run_of", "settled_memory", "with_facts",
 ]  # fmt: skip

@@ -183,10 +183,24 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody said of how a profile was understood: this concept is, or is not, what the words `text` mean.
+
+    `kind` is skill or occupation; `text` is empty where a concept was added or taken away by itself.
+    """
+
+    kind: str
+    concept: str
+    right: bool
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Jobseeker:
     """A Dutch jobseeker under a pseudonymous key; no name, sex, nationality, age or contact details.
 
-    `learning` is whether an apprenticeship, internship or work placement is wanted.
+    `learning` is whether an apprenticeship, internship or work placement is wanted. `corrections` are not part of a
+    source's profile; the store adds what people said of how it was understood.
     """
 
     key: str
@@ -214,6 +228,7 @@ class Jobseeker:
     germany: bool | None = None
     learning: bool | None = None
     odd: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

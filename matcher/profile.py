@@ -11,7 +11,7 @@ from matcher.bridge.codes import dutch_code, settle, unit_group
 from matcher.bridge.lexicon import Concept
 from matcher.bridge.links import as_links
 from matcher.data import read_csv
-from matcher.models import Cefr, Diploma, Experience, Jobseeker, Language, Occupation
+from matcher.models import Cefr, Correction, Diploma, Experience, Jobseeker, Language, Occupation
 from matcher.skilltext import SkillFinder
 
 # A wish says more about the next job than the last job does; older jobs fade.
@@ -33,7 +33,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the matcher makes of a profile; `occupations` maps concept ids to weights (0–1)."""
+    """What the matcher makes of a profile; `occupations` maps concept ids to weights (0–1).
+
+    `refused` are skills that somebody said the person does not have, not even through an occupation.
+    """
 
     person: Jobseeker
     occupations: Mapping[str, float]
@@ -44,6 +47,7 @@ class Understood:
     years: Mapping[str, float]
     titles: tuple[str, ...] = ()
     unknown_titles: tuple[str, ...] = field(default=())
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Reader:
     def read(self, person: Jobseeker, today: date) -> Understood:
         """Turn a profile into concepts and German words."""
         named = list(self._named(person, today))
-        meanings = self.meanings([o for o, _ in named])
+        meanings = self.corrected([o for o, _ in named], person)
         weighted = [(title, weight) for o, weight in named if (title := self._title(o))]
         occupations = _strongest(zip(meanings, (weight for _, weight in named), strict=True))
         return Understood(
@@ -76,6 +80,7 @@ class Reader:
             diploma=diploma_of(person),
             years=self._years(person, meanings[len(person.occupations) :], today),
             titles=tuple(dict.fromkeys(t for t, w in weighted if w >= WISH)) or tuple(t for t, _ in weighted),
+            refused=refused(person.corrections, "skill"),
             unknown_titles=tuple(
                 title for (o, _), found in zip(named, meanings, strict=True) if not found and (title := self._title(o))
             ),
@@ -99,12 +104,13 @@ class Reader:
         return self.title_of(occupation.title, occupation.code, occupation.scheme)
 
     def _named(self, person: Jobseeker, today: date) -> Iterator[tuple[Occupation, float]]:
-        """Occupations with weights: wishes, then jobs had (fading over ten years), then interests."""
+        """Occupations with weights: wishes, then jobs had (fading over ten years), interests, and what was added."""
         yield from ((wish, WISH) for wish in person.occupations)
         for job in person.experience:
             ago = (today - job.ends).days / YEAR_DAYS if job.ends else 0.0
             yield job.occupation, EXPERIENCE * max(0.4, 1 - max(0.0, ago) / 20)
         yield from ((Occupation(interest), INTEREST) for interest in person.interests)
+        yield from ((occupation, WISH) for occupation in added(person.corrections, self.bridge.by_id))
 
     def meanings(self, occupations: Sequence[Occupation]) -> list[dict[str, float]]:
         """Concept ids with certainty for each occupation: looked up by its code, then linked by its words."""
@@ -112,6 +118,14 @@ class Reader:
         guessed = self._linked([self._title(o) or "" for o in occupations])
         looked_up = (dutch_code(o.code, o.scheme, reference, concepts) for o in occupations)
         return [settle(*both, concepts) for both in zip(guessed, looked_up, strict=True)]
+
+    def corrected(self, occupations: Sequence[Occupation], person: Jobseeker) -> list[dict[str, float]]:
+        """The meanings of a person's occupations after what people said of them."""
+        known, said = self.bridge.by_id, person.corrections
+        return [
+            corrected(self._title(o) or "", meaning, said, known)
+            for o, meaning in zip(occupations, self.meanings(occupations), strict=True)
+        ]
 
     def _linked(self, titles: Sequence[str]) -> list[dict[str, float]]:
         """What titles mean by their words; every distinct title is linked once per reader."""
@@ -123,18 +137,18 @@ class Reader:
         return [self._links.get(title, {}) for title in titles]
 
     def _skills(self, person: Jobseeker, occupations: Mapping[str, float]) -> dict[str, Held]:
-        """Skills named anywhere in the profile; certificates need the word itself."""
+        """Skills named anywhere in the profile, and what was said of them; certificates need the word itself."""
         result: dict[str, Held] = {}
-        for text in _texts(person):
+        for text in written(person):
             for found in self.finder.find(text):
                 result.setdefault(found.concept.id, Held(found.concept, found.text, 1.0))
-        return result
+        return corrected_skills(result, person.corrections, self.bridge.by_id)
 
     def _words(self, person: Jobseeker, titles: Iterable[str]) -> dict[str, float]:
         """German stems of titles (full weight) and of the rest of the profile (half)."""
         translator = self.bridge.translator
         result: dict[str, float] = {}
-        for weight, texts in ((1.0, titles), (0.5, _texts(person))):
+        for weight, texts in ((1.0, titles), (0.5, written(person))):
             for text in texts:
                 for word, sure in translator.bag(text).items():
                     result[word] = max(result.get(word, 0.0), weight * sure)
@@ -163,6 +177,38 @@ def _strongest(meanings: Iterable[tuple[Mapping[str, float], float]]) -> dict[st
     return result
 
 
+def refused(said: Iterable[Correction], kind: str) -> frozenset[str]:
+    """The concepts of a kind that are not meant."""
+    return frozenset(c.concept for c in said if c.kind == kind and not c.right)
+
+
+def added(said: Iterable[Correction], known: Mapping[str, Concept]) -> Iterator[Occupation]:
+    """Occupations that somebody added to the wishes, under the concept's own name."""
+    for c in said:
+        if c.kind == "occupation" and c.right and not c.text and c.concept in known:
+            yield Occupation(known[c.concept].nl[0])
+
+
+def corrected(
+    title: str, meaning: Mapping[str, float], said: Iterable[Correction], known: Mapping[str, Concept]
+) -> dict[str, float]:
+    """The meaning of a title: what somebody chose for these very words, else the guess without what is not meant."""
+    occupations = [c for c in said if c.kind == "occupation" and c.concept in known]
+    chosen = {c.concept: 1.0 for c in occupations if c.right and (c.text or known[c.concept].nl[0]) == title}
+    wrong = {c.concept for c in occupations if not c.right}
+    return chosen or {key: sure for key, sure in meaning.items() if key not in wrong}
+
+
+def corrected_skills(
+    found: Mapping[str, Held], said: Iterable[Correction], known: Mapping[str, Concept]
+) -> dict[str, Held]:
+    """The skills a person has after what people said of them."""
+    skills = [c for c in said if c.kind == "skill" and c.concept in known]
+    wrong = {c.concept for c in skills if not c.right}
+    right = {c.concept: Held(known[c.concept], c.text or known[c.concept].nl[0], 1.0) for c in skills if c.right}
+    return {key: held for key, held in found.items() if key not in wrong} | right
+
+
 def years_of(job: Experience, today: date) -> float | None:
     """Length of a job in years; None when a date is missing or the job ends before it starts."""
     if job.starts is None:
@@ -171,7 +217,7 @@ def years_of(job: Experience, today: date) -> float | None:
     return days / YEAR_DAYS if days >= 0 else None
 
 
-def _texts(person: Jobseeker) -> Iterator[str]:
+def written(person: Jobseeker) -> Iterator[str]:
     """Everything a person wrote about what they can do."""
     yield from person.skills
     yield from (c.name for c in person.courses)

@@ -43,6 +43,9 @@ OPTIONS: dict[str, Option] = {
     "oidc_claim": Option("email", "claim that holds the name of the user here"),
     "goal": Option(400, "placements the team wants to reach"),
     "link_days": Option(30, "days a personal link stays valid"),
+    "match_now": Option(
+        3000, "up to so many open vacancies a person is matched at once after a change; beyond, by `match --waiting`"
+    ),
     "retain_months": Option(24, "months a profile is kept after it was last seen"),
 }
 
@@ -70,6 +73,7 @@ class Settings:
     oidc_claim: str
     goal: int
     link_days: int
+    match_now: int
     retain_months: int
 
     @classmethod

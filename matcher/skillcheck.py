@@ -42,13 +42,14 @@ class SkillMatcher:
     held: Mapping[str, Held]
     groups: frozenset[str]
     concepts: Mapping[str, Concept]
+    refused: frozenset[str] = frozenset()
     _found: dict[str, Held | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, person: Understood, concepts: Mapping[str, Concept]) -> SkillMatcher:
         """For one person; occupations they are sure of bring their usual skills."""
         groups = frozenset(code for key, w in person.occupations.items() if w >= 0.6 for code in concepts[key].isco)
-        return cls(person.skills, groups, concepts)
+        return cls(person.skills, groups, concepts, person.refused)
 
     def check(self, asked: Asked) -> SkillCheck:
         """What the person has and lacks of the skills that count in an advertisement."""
@@ -74,6 +75,8 @@ class SkillMatcher:
 
     def find(self, concept: str) -> Held | None:
         """How the person has a skill: named, named in another spelling, or brought by the occupation."""
+        if concept in self.refused:
+            return None
         if concept not in self._found:
             self._found[concept] = self.held.get(concept) or self._alike(concept) or self._brought(concept)
         return self._found[concept]
@@ -91,6 +94,11 @@ class SkillMatcher:
         """All German spellings of the skills held, with whose they are."""
         pairs = [(label, held) for held in self.held.values() for label in _labels(held.concept)]
         return [label for label, _ in pairs], [held for _, held in pairs]
+
+    def implied(self) -> tuple[Concept, ...]:
+        """Skills that nobody named but the occupations bring with them, without those that were refused."""
+        known = (c for key, c in self.concepts.items() if key not in self.held and key not in self.refused)
+        return tuple(c for c in known if c.kind != "occupation" and self._brought(c.id))
 
     def _brought(self, concept: str) -> Held | None:
         skill = self.concepts[concept]

@@ -13,11 +13,11 @@ from jinja2 import StrictUndefined
 
 from matcher.settings import Settings
 from matcher.store import Store
-from web import errors, i18n, pages, view
+from web import engine, errors, i18n, pages, view
 from web.access import account, auth, limits, oidc, second_factor, security
 from web.me import own
 from web.me import suggestions as me
-from web.people import caseload, compare, decisions, jobs_map
+from web.people import caseload, compare, decisions, jobs_map, understood
 from web.runs import pages as runs
 from web.site import Site
 from web.tasks import board
@@ -45,6 +45,7 @@ def create_app(
     )
     CSRFProtect(app)
     i18n.init(app)
+    engine.init(app)
     view.init(app)
     for part in (
         auth,
@@ -55,6 +56,7 @@ def create_app(
         decisions,
         jobs_map,
         compare,
+        understood,
         vacancies,
         me,
         own,

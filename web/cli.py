@@ -13,7 +13,7 @@ from matcher.errors import InputError, NotFoundError
 from matcher.settings import Settings
 from matcher.store import Store, now
 from matcher.store.access import User
-from web import create_app
+from web import create_app, engine
 from web.access.passwords import MIN_LENGTH, hash_secret
 from web.access.security import ADMIN, ADVISER, RESERVED
 from web.demo import default_database, make_demo
@@ -32,7 +32,9 @@ def serve(ctx: click.Context, host: str | None, port: int | None, threads: int) 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     host, port = host or settings.host, port or settings.port
     click.echo(f"Werkbrug listens on http://{host}:{port}/")
-    waitress_serve(create_app(settings), host=host, port=port, threads=threads, ident=None)
+    app = create_app(settings)
+    engine.warm(app)
+    waitress_serve(app, host=host, port=port, threads=threads, ident=None)
 
 
 @cli.command()
@@ -54,7 +56,9 @@ def demo(ctx: click.Context, host: str | None, port: int | None, serve: bool) ->
     click.echo(f"  Jobseeker: {address}/me/open/{logins.link.token}   code {logins.link.code}")
     if serve:
         click.echo("Press Ctrl-C to stop.")
-        waitress_serve(create_app(settings), host=settings.host, port=settings.port, threads=8, ident=None)
+        app = create_app(settings)
+        engine.warm(app)
+        waitress_serve(app, host=settings.host, port=settings.port, threads=8, ident=None)
 
 
 @cli.group()

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from matcher.errors import StoreError
 from matcher.store.access import AccessQueries
 from matcher.store.caseload import CaseloadQueries
+from matcher.store.corrections import CorrectionQueries
 from matcher.store.decisions import DecisionQueries
 from matcher.store.matches import MatchQueries
 from matcher.store.migrations import migrations
@@ -36,6 +37,7 @@ class Store(
     VacancyQueries,
     PeopleQueries,
     CaseloadQueries,
+    CorrectionQueries,
     MatchQueries,
     DecisionQueries,
     RunQueries,

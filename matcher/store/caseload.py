@@ -61,6 +61,7 @@ class CaseRow:
     matched: int
     undiscussed: int
     interest: int
+    due: int
     running: int
     consent: int
     retain_until: str | None
@@ -85,6 +86,7 @@ UNDISCUSSED = (
     " (select 1 from decisions d where d.person = f.person and d.vacancy = f.vacancy and d.undone_at is null)"
 )
 INTEREST = f" from decisions d where d.person = c.person and d.status = 'interested' and {LAST}"
+DUE = " from tasks t where t.person = c.person and t.done_at is null and t.due <= :today"
 RUNNING = (
     f" from decisions d where d.person = c.person and d.status in (select value from json_each(:running)) and {LAST}"
 )
@@ -94,6 +96,7 @@ STAGE = (
 )
 # Why a person needs attention, the most urgent first; web.people.attention says the same about one line.
 ATTENTION: dict[str, str] = {
+    "task": f"exists (select 1{DUE})",
     "interest": f"exists (select 1{INTEREST})",
     "no_consent": f"p.consent_at is null and exists (select 1{RUNNING})",
     "retention": "p.retain_until <= :soon",
@@ -131,6 +134,7 @@ class CaseloadQueries:
             " case when k.edition is not null then (select count(*) from first_matched f where f.person = c.person"
             " and f.edition > k.edition) end,"
             f" {STAGE}, p.match_run is not null, (select count(*){UNDISCUSSED}), (select count(*){INTEREST}),"
+            f" (select count(*){DUE}),"
             f" exists (select 1{RUNNING}),"
             " p.consent_at is not null, p.retain_until"
             f"{FROM} join page on page.person = c.person left join contacts n on n.person = c.person order by page.place",
@@ -217,7 +221,7 @@ def _where(w: Wanted) -> str:
 
 def _values(w: Wanted) -> dict[str, object]:
     return {
-        "user": w.user, "soon": w.soon, "good": GOOD, "running": json.dumps(WITH_EMPLOYER),
+        "user": w.user, "today": w.today, "soon": w.soon, "good": GOOD, "running": json.dumps(WITH_EMPLOYER),
         "stages": json.dumps(STAGES), "sector": w.sector, "places": json.dumps(w.places or ()), "stage": w.stage,
         **{f"word{n}": folded(word) for n, word in enumerate(w.words)},
     }  # fmt: skip
@@ -266,6 +270,7 @@ def keep_matches(db: Database, run: int, person: str | None = None) -> None:
 
     What is no longer a match is forgotten.
     """
+    db.execute("delete from waiting where person = :person", {"person": person})
     people = "(:person)" if person else "(select person from staged where run = :run)"
     for statement in KEEP_MATCHES:
         db.execute(statement.format(people=people), {"run": run, "person": person})

@@ -209,3 +209,21 @@ def tasks(db: Database) -> None:
     db.execute("create index tasks_person on tasks (person)")
     db.execute("create index tasks_open on tasks (who, due) where done_at is null")
     db.execute("create index decisions_standing on decisions (person, vacancy, id) where undone_at is null")
+
+
+CORRECTIONS = """
+create table corrections (
+    person text not null references jobseekers(key) on delete cascade, kind text not null, concept text not null,
+    right integer not null, text text not null default '', said_by text not null, said_at text not null,
+    primary key (person, kind, concept)
+) without rowid;
+create table waiting (
+    person text primary key references jobseekers(key) on delete cascade, asked_at text not null
+) without rowid;
+"""
+
+
+@migrations()
+def corrections_of_profiles(db: Database) -> None:
+    """What people said of how a profile was understood, and whose matches are to be made again."""
+    execute_all(db, CORRECTIONS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from matcher.models import Contact, Jobseeker, Profile
 from matcher.serial import from_json, to_json
 from matcher.store.caseload import keep_line, keep_name
+from matcher.store.corrections import CorrectionQueries
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Fact:
     said_at: str
 
 
-class PeopleQueries:
+class PeopleQueries(CorrectionQueries):
     """Queries on jobseekers, contacts and facts."""
 
     db: Database
@@ -68,14 +69,17 @@ class PeopleQueries:
         return self.contact(person) if self.consent_at(person) else None
 
     def jobseeker(self, key: str) -> Jobseeker | None:
-        """One person's profile."""
+        """One person's profile, with what people said of how it was understood."""
         row = self.db.execute("select data from jobseekers where key = ?", [key]).fetchone()
-        return from_json(row[0], Jobseeker) if row else None
+        said = tuple(x.correction for x in self.corrections(key)) if row else ()
+        return replace(from_json(row[0], Jobseeker), corrections=said) if row else None
 
     def jobseekers(self) -> Iterator[Jobseeker]:
         """Every person, by key."""
-        for (data,) in self.db.execute("select data from jobseekers order by key"):
-            yield from_json(data, Jobseeker)
+        said = self.all_corrections()
+        for key, data in self.db.execute("select key, data from jobseekers order by key"):
+            person = from_json(data, Jobseeker)
+            yield replace(person, corrections=said[key]) if key in said else person
 
     def consent_at(self, person: str) -> str | None:
         """Since when a person consents to sharing the profile by name; None without consent."""

@@ -107,3 +107,10 @@ class VacancyQueries:
     def count_vacancies(self) -> int:
         """How many vacancies are open."""
         return int(self.db.execute("select count(*) from vacancies where gone is null").fetchone()[0])
+
+    def stock_stamp(self) -> tuple[int, str]:
+        """Tells one state of the open vacancies from another: how many there are, and when one was last seen or lost."""
+        row = self.db.execute(
+            "select sum(gone is null), coalesce(max(max(last_seen), coalesce(max(gone), '')), '') from vacancies"
+        ).fetchone()
+        return int(row[0] or 0), row[1]

@@ -13,6 +13,7 @@ from matcher.store import Store
 from matcher.store.access import User
 from matcher.store.caseload import SORTS, CaseRow, Look, Wanted
 from matcher.store.decisions import Decision
+from matcher.store.tasks import Task
 from web.people import attention
 
 STAMP = "2026-03-01T08:00:00+00:00"
@@ -46,6 +47,10 @@ def store() -> Iterator[Store]:
             if n % 5 == 0:
                 made.set_consent(key, "els", STAMP)
                 made.assign(key, "els")
+            if n % 9 == 0:
+                made.add_task(
+                    Task(0, key, None, "bellen", "2026-03-10" if n % 2 else "2026-03-11", "els", "els", STAMP)
+                )
             if n % 7 == 0:
                 made.put_facts(key, {"germany": False}, "els", STAMP)
             if n % 6 == 0:

@@ -158,7 +158,8 @@ def store(database: Path) -> Iterator[Store]:
 @pytest.fixture
 def app(database: Path, clock: Clock) -> Flask:
     made = create_app(
-        Settings.read({}, database=str(database), secret="for tests", second_factor="optional"), clock=clock
+        Settings.read({}, database=str(database), secret="for tests", second_factor="optional", match_now=0),
+        clock=clock,
     )
     made.testing = False
     return made

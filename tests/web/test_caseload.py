@@ -26,9 +26,10 @@ def text_of(client: FlaskClient, url: str) -> str:
     return client.get(url).get_data(as_text=True)
 
 
-CALM = CaseRow("p", None, "Kok", "7811", None, 5, 60.0, 0, None, 1, 0, 0, 0, 1, None)
+CALM = CaseRow("p", None, "Kok", "7811", None, 5, 60.0, 0, None, 1, 0, 0, 0, 0, 1, None)
 CASES = {
     "nothing waits": ({}, ()),
+    "a task is due": ({"due": 1, "interest": 1}, ("task", "interest")),
     "interest without answer": ({"interest": 1}, ("interest",)),
     "application without consent": ({"running": 1, "consent": 0}, ("no_consent",)),
     "no consent, no application": ({"consent": 0}, ()),

@@ -14,7 +14,10 @@ MATCH = "/people/p-anna/matches/10000-1/A-S"
 PUBLIC = ("/", "/sign-in", "/about", "/privacy", "/accessibility", "/me/open/nonsense", "/nowhere")
 ADVISER = (
     "/people/", "/people/?q=wondzorg&sort=new", "/people/?q=nobody", "/people/p-anna", "/people/p-anna?all=1",
-    "/people/p-bram", "/people/p-chris", "/people/p-anna/facts", MATCH, "/people/p-anna/matches/10000-2-S",
+    "/people/p-bram", "/people/p-chris", "/people/?only=attention&place=emmen&sector=care", "/people/p-anna/understood",
+    "/people/p-chris/understood", "/people/p-anna/understood/skill?text=wondzorg&concept=wondverzorging",
+    "/people/p-anna/understood/occupation", "/people/p-anna/understood/skill?q=lassen", "/people/p-anna/understood/other",
+    "/people/p-anna/understood/skill?q=xyzzy", "/people/nobody/understood", "/people/p-anna/facts", MATCH, "/people/p-anna/matches/10000-2-S",
     "/people/p-anna/matches/10000-4-S", "/people/nobody", "/people/p-anna/matches/nothing", "/vacancies/",
     "/vacancies/?q=meppen", "/vacancies/?q=nothing", "/vacancies/10000-1/A-S", "/vacancies/10000-2-S",
     "/vacancies/10000-3-S", "/vacancies/nothing", "/runs/", "/runs/1", "/runs/99",

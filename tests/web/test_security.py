@@ -30,12 +30,20 @@ TABLE = {
     "caseload.save_facts": USERS, "decisions.decide": USERS, "decisions.take_back": USERS, "decisions.new_link": USERS,
     "decisions.revoke_link": USERS, "decisions.consent": USERS, "vacancies.index": USERS, "vacancies.vacancy": USERS,
     "decisions.assign": USERS,
+    "understood.page": USERS, "understood.choose": USERS, "understood.correct": USERS, "understood.take_back": USERS,
     "runs.index": USERS, "runs.run": USERS, "tasks.mine": USERS, "tasks.of_person": USERS, "tasks.add": USERS,
     "tasks.tick": USERS, "board.pipeline": USERS,
     "me.suggestions": OWN, "me.job": OWN, "me.answer": OWN, "own.facts": OWN, "own.save_facts": OWN,
     "own.profile": OWN, "own.download": OWN, "own.withdraw": OWN, "own.erase": OWN, "own.erase_now": OWN,
 }  # fmt: skip
-EXAMPLE = {"key": "p-anna", "ref": "10000-1/A-S", "token": "nonsense", "number": 1, "filename": "werkbrug.css"}
+EXAMPLE = {
+    "key": "p-anna",
+    "kind": "skill",
+    "ref": "10000-1/A-S",
+    "token": "nonsense",
+    "number": 1,
+    "filename": "werkbrug.css",
+}
 
 
 # The two doors answer 403 to a wrong secret; files are for everybody.

@@ -8,6 +8,7 @@ from typing import ClassVar
 from web.contexts.base import Line, Page, Pager
 from web.contexts.match import Bar, FactorRow, MatchLine, NoteView, QuestionView, StatusView, StepView
 from web.contexts.tasks import TaskLine
+from web.contexts.understood import Understanding
 from web.contexts.vacancies import VacancyView
 from web.forms import Field
 
@@ -60,7 +61,8 @@ class PersonPage(Page):
     key: str
     wishes: tuple[Line, ...]
     background: tuple[Line, ...]
-    skills: tuple[str, ...]
+    understood: Understanding
+    waits: bool
     contact: tuple[Line, ...]
     facts: tuple[Line, ...]
     questions: tuple[QuestionView, ...]

@@ -14,6 +14,7 @@ WARN_DAYS = 30
 Test = Callable[[CaseRow, str], bool]
 # The most urgent first; matcher.store.caseload.ATTENTION says the same in SQL, for filter and order over all people.
 TESTS: Mapping[str, Test] = {
+    "task": lambda row, soon: row.due > 0,
     "interest": lambda row, soon: row.interest > 0,
     "no_consent": lambda row, soon: bool(row.running) and not row.consent,
     "retention": lambda row, soon: row.retain_until is not None and row.retain_until <= soon,
@@ -22,6 +23,7 @@ TESTS: Mapping[str, Test] = {
     "not_matched": lambda row, soon: not row.matched,
 }
 WORDS: Mapping[str, object] = {
+    "task": lazy("A task is due"),
     "interest": lazy("Jobseeker is interested, no answer yet"),
     "no_consent": lazy("An application runs, consent is missing"),
     "retention": lazy("The profile will soon be erased"),

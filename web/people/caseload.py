@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 from matcher.jobs import with_facts
 from matcher.models import Jobseeker, Match
 from matcher.store.caseload import Look
-from web import forms, i18n, labels, messages
+from web import engine, forms, i18n, labels, messages
 from web.access.security import ADMIN, ADVISER, allow, audit, who
 from web.contexts.base import FactsPage
 from web.contexts.match import MatchLine
 from web.contexts.people import LinkView, MatchPage, PersonPage
 from web.i18n import _
-from web.people import looking, match_view, notes_view, people_list, person_view, steps
+from web.people import looking, match_view, notes_view, people_list, person_view, steps, understanding
 from web.people.steps import Given
 from web.site import site, stamp, store, today
 from web.tasks import task_view
@@ -55,6 +55,7 @@ def person(key: str) -> str:
 def person_page(key: str, link: LinkView | None = None) -> str:
     """The page of a person; `link` is shown once, when it was just made."""
     someone, known = person_or_404(key), store().facts(key)
+    reader = engine.reader()
     new = looking.new_since(_looked(key), store().first_editions(key))
     matches = match_lines(key, "caseload.match", new)
     shown = len(matches) if request.args.get("all") else FIRST
@@ -64,7 +65,8 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             key=key,
             wishes=person_view.wishes(with_facts(someone, store().fact_values(key))),
             background=person_view.background(with_facts(someone, store().fact_values(key))),
-            skills=someone.skills,
+            understood=understanding.understanding(someone, reader.read(someone, today()), reader),
+            waits=store().waits(key),
             contact=person_view.contact(store().shared_contact(key)),
             facts=person_view.facts(known),
             questions=notes_view.questions_for(someone, store().fact_values(key), today()),
@@ -187,4 +189,5 @@ def save_facts(key: str) -> str | Response | tuple[str, int]:
         return _facts_page(key, forms.fact_groups({**request.form.to_dict(), **values}, errors)), 422
     store().put_facts(key, values, who().name, stamp())
     audit("change facts", key, detail=", ".join(sorted(values)))
+    engine.match_again(key)
     return redirect(url_for("caseload.person", key=key))

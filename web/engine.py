@@ -1,0 +1,98 @@
+"""The engine inside the front-end: one reader of profiles, and a ranker where the stock is small enough for a request."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from functools import cache
+from typing import cast
+
+from flask import Flask, current_app
+
+from matcher import jobs
+from matcher.bridge import Bridge
+from matcher.models import Jobseeker
+from matcher.official import reference_of
+from matcher.profile import Reader
+from matcher.ranking import Ranker
+from matcher.store import Store
+from web.site import site, stamp, store, today
+
+NAME = "werkbrug.engine"
+
+
+@cache
+def shipped_reader() -> Reader:
+    """The reader over the shipped lexicon, loaded once."""
+    return Reader.of(Bridge.load())
+
+
+class Engine:
+    """Keeps reader and ranker for as long as the tables and the vacancies stay the same; may be used by many threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._reader: tuple[tuple[str, ...], Reader] | None = None
+        self._ready: tuple[object, Ranker, Store] | None = None
+
+    def reader(self, opened: Store) -> Reader:
+        """The reader with the official tables that the store holds."""
+        tables = tuple(file.sha256 for file in opened.reference_files())
+        with self._lock:
+            if self._reader is None or self._reader[0] != tables:
+                made = Reader.of(Bridge.with_reference(reference_of(opened))) if tables else shipped_reader()
+                self._reader = (tables, made)
+            return self._reader[1]
+
+    def match_again(self, opened: Store, on: date, key: str) -> None:
+        """Match one person at once; one at a time, since the ranker reads advertisements from a store of its own."""
+        reader = self.reader(opened)
+        with self._lock:
+            jobs.match_again(opened, self._ranker_for(opened, on, reader), key)
+
+    def _ranker_for(self, opened: Store, on: date, reader: Reader) -> Ranker:
+        """A ranker over the open vacancies; made again when they, the tables or the date have changed."""
+        state = (opened.stock_stamp(), id(reader), on)
+        if self._ready is None or self._ready[0] != state:
+            if self._ready is not None:
+                self._ready[2].close()
+            own = site().open_store()
+            self._ready = (state, jobs.make_ranker(own, on, reader), own)
+        return self._ready[1]
+
+
+def init(app: Flask) -> None:
+    """Give the application its engine; nothing is loaded before it is needed."""
+    app.extensions[NAME] = Engine()
+
+
+def engine() -> Engine:
+    """The engine of the current application."""
+    return cast(Engine, current_app.extensions[NAME])
+
+
+def reader() -> Reader:
+    """The reader of profiles."""
+    return engine().reader(store())
+
+
+def is_small() -> bool:
+    """Whether the stock is small enough to match somebody within a request."""
+    return store().count_vacancies() <= site().settings.match_now
+
+
+def match_again(key: str) -> None:
+    """Make a person's matches again: at once where the stock is small, else by the next `match --waiting`."""
+    store().ask_match(key, stamp())
+    if is_small():
+        engine().match_again(store(), today(), key)
+
+
+def warm(app: Flask) -> None:
+    """Load the reader beside the first requests, so that nobody waits for it."""
+
+    def load() -> None:
+        with app.app_context():
+            reader().read(Jobseeker("", ""), today())
+
+    threading.Thread(target=load, daemon=True).start()
