@@ -91,7 +91,7 @@ def test_what_was_understood_is_told_with_its_german_and_what_was_not(reader: Re
     assert [m.text for m in found.unknown] == ["xyzzy"]
 
 
-@pytest.mark.parametrize("words", ["heftruck", "Gabelstapler", "heftruk"], ids=["dutch", "german", "typing error"])
+@pytest.mark.parametrize("words", ["heftruck", "Gabelstapler"], ids=["dutch", "german"])
 def test_suggestions_are_found_in_both_languages(reader: Reader, words: str) -> None:
     assert any("Gabelstapler" in c.german for c in understanding.suggestions(words, "skill", reader.bridge))
 
