@@ -22,6 +22,7 @@ from web.runs import pages as runs
 from web.site import Site
 from web.tasks import board
 from web.tasks import pages as tasks
+from web.team import pages as team
 from web.vacancies import pages as vacancies
 
 __all__ = ["create_app"]
@@ -63,6 +64,7 @@ def create_app(
         runs,
         tasks,
         board,
+        team,
         pages,
     ):
         app.register_blueprint(part.bp)

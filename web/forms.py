@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matcher.errors import InputError
@@ -28,6 +28,11 @@ class Field:
     hint: str = ""
     error: str = ""
     autocomplete: str = "off"
+
+
+def with_error(field: Field, error: str) -> Field:
+    """The same field with what is wrong with it."""
+    return replace(field, error=error)
 
 
 def fact_field(fact: FactType, given: Any, error: str = "") -> Field:

@@ -76,6 +76,11 @@ def short_date(text: object) -> str:
     return str(format_date(value, "medium"))
 
 
+def month(day: date) -> str:
+    """The month of a day with its year, short, in the reader's language."""
+    return str(format_date(day, "MMM yyyy"))
+
+
 def number(value: float, digits: int = 0) -> str:
     """A number in the reader's notation with a fixed number of decimals."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")

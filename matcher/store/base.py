@@ -22,6 +22,7 @@ from matcher.store.readings import ReadingQueries
 from matcher.store.reference import ReferenceQueries
 from matcher.store.runs import RunQueries
 from matcher.store.tasks import TaskQueries
+from matcher.store.team import TeamQueries
 from matcher.store.vacancies import VacancyQueries
 from matcher.store.weekly import WeeklyQueries
 
@@ -46,6 +47,7 @@ class Store(
     ReadingQueries,
     WeeklyQueries,
     TaskQueries,
+    TeamQueries,
 ):
     """One connection to the database, for one thread; use as a context manager."""
 

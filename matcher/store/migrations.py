@@ -227,3 +227,20 @@ create table waiting (
 def corrections_of_profiles(db: Database) -> None:
     """What people said of how a profile was understood, and whose matches are to be made again."""
     execute_all(db, CORRECTIONS)
+
+
+@migrations()
+def team_goals(db: Database) -> None:
+    """The team's goal; and of people who are erased the bare number of placements by month, which names nobody."""
+    db.execute(
+        "create table goals (id integer primary key, target integer not null, starts text not null,"
+        " months integer not null, said_by text not null, said_at text not null)"
+    )
+    db.execute("create table past_placements (month text primary key, placements integer not null)")
+    db.execute(
+        "create trigger keep_number_of_placements before delete on jobseekers begin"
+        " insert into past_placements (month, placements) select substr(day, 1, 7), count(*) from"
+        " (select min(coalesce(day, substr(said_at, 1, 10))) as day from decisions where person = old.key"
+        " and status = 'started' and undone_at is null group by vacancy) where true group by 1"
+        " on conflict (month) do update set placements = placements + excluded.placements; end"
+    )

@@ -17,6 +17,7 @@ from web.access.auth import is_local
 from web.access.links import NewLink
 
 ROLES = ("public", "half", "jobseeker", "adviser", "admin")
+ADMINS = frozenset({"admin"})
 EVERYBODY, USERS, OWN = frozenset({"public"}), frozenset({"adviser", "admin"}), frozenset({"jobseeker"})
 HALF = frozenset({"half"})
 TABLE = {
@@ -33,6 +34,7 @@ TABLE = {
     "understood.page": USERS, "understood.choose": USERS, "understood.correct": USERS, "understood.take_back": USERS,
     "runs.index": USERS, "runs.run": USERS, "tasks.mine": USERS, "tasks.of_person": USERS, "tasks.add": USERS,
     "tasks.tick": USERS, "board.pipeline": USERS,
+    "team.index": USERS, "team.change_goal": ADMINS, "team.set_goal": ADMINS,
     "me.suggestions": OWN, "me.job": OWN, "me.answer": OWN, "own.facts": OWN, "own.save_facts": OWN,
     "own.profile": OWN, "own.download": OWN, "own.withdraw": OWN, "own.erase": OWN, "own.erase_now": OWN,
 }  # fmt: skip
