@@ -16,6 +16,7 @@ class ExitStatus(IntEnum):
     SOURCE_UNAVAILABLE = 5
     STORE = 6
     NOT_FOUND = 7
+    BUSY = 8
 
 
 class MatcherError(Exception):
@@ -49,6 +50,12 @@ class StoreError(MatcherError):
     """The database cannot be opened, read or written."""
 
     status = ExitStatus.STORE
+
+
+class BusyError(MatcherError):
+    """Another run is at work on the same database."""
+
+    status = ExitStatus.BUSY
 
 
 class NotFoundError(MatcherError):

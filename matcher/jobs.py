@@ -26,7 +26,7 @@ from matcher.geo import Places
 from matcher.models import Cefr, Diploma, Jobseeker, Language, Rejected, Vacancy
 from matcher.official import reference_of
 from matcher.profile import Reader, german_levels
-from matcher.ranking import Ranker
+from matcher.ranking import Ranker, Ranking
 from matcher.sectors import sector_of
 from matcher.sources import jobsuche
 from matcher.sources.base import Profile, RawRecord
@@ -97,7 +97,7 @@ def import_vacancies(store: Store, records: Iterable[RawRecord | Rejected]) -> R
         with report.stage("fetch and parse"):
             found, raw = _parse_vacancies(records, report)
         with report.stage("store"), store.transaction():
-            known = _with_known_text(store, found)
+            known = with_known_text(store, found)
             report.counts |= store.put_vacancies(((v, raw[v.ref]) for v in known), now())
         report.odd_fields = count_odd(odd for v in found for odd in v.odd)
     return report
@@ -123,10 +123,11 @@ def _parse_vacancies(
     return list(jobsuche.combine(parsed).values()), raw
 
 
-def _with_known_text(store: Store, found: Sequence[Vacancy]) -> Iterator[Vacancy]:
+def with_known_text(store: Store, found: Sequence[Vacancy]) -> Iterator[Vacancy]:
+    """Vacancies of a search, completed with what is known of those without text."""
     for vacancy in found:
         known = store.vacancy(vacancy.ref) if vacancy.description is None else None
-        yield jobsuche.merge(vacancy, known) if known and known.description else vacancy
+        yield jobsuche.merge(known, vacancy) if known and known.description else vacancy
 
 
 def import_jobseekers(
@@ -265,9 +266,7 @@ def match_again(store: Store, ranker: Ranker, key: str) -> int:
 
 
 def _match_one(store: Store, ranker: Ranker, person: Jobseeker, run: int) -> int:
-    facts = store.fact_values(person.key)
-    store.put_wish(person.key, *wish_of(ranker.reader, person))
-    ranking = ranker.rank(with_facts(person, facts), facts.get("wage_wish"))
+    ranking = rank_person(store, ranker, person)
     store.publish_matches(run, person.key, ranking.matches, ranking.removed)
     return len(ranking.matches)
 
@@ -282,7 +281,15 @@ def wish_of(reader: Reader, person: Jobseeker) -> tuple[str, str | None]:
     return "", None
 
 
+def rank_person(store: Store, ranker: Ranker, person: Jobseeker) -> Ranking:
+    """The vacancies of a person, with what is known beside the profile; what is wished is noted for the caseload."""
+    facts = store.fact_values(person.key)
+    store.put_wish(person.key, *wish_of(ranker.reader, person))
+    return ranker.rank(with_facts(person, facts), facts.get("wage_wish"))
+
+
 __all__ = [
     "RunReport", "count_odd", "default_weights", "german_levels", "import_jobseekers", "import_vacancies", "make_ranker",
-    "match", "match_again", "read_facts", "read_facts_file", "reference_concepts", "run_of", "settled_memory", "with_facts",
+    "match", "match_again", "rank_person", "read_facts", "read_facts_file", "reference_concepts", "run_of",
+    "settled_memory", "with_facts", "with_known_text",
 ]  # fmt: skip

@@ -26,6 +26,28 @@ OPTIONS: dict[str, Option] = {
     ),
     "jobsuche_key": Option("jobboerse-jobsuche", "public key of the vacancy service"),
     "jobsuche_pause": Option(0.1, "seconds between two requests to the vacancy service"),
+    "jobsuche_workers": Option(4, "requests to the vacancy service at the same time"),
+    "jobsuche_requests": Option(400_000, "requests to the vacancy service that one weekly run may make"),
+    "weekly_areas": Option(
+        "49716+50; 48529+40; 26789+40; 46325+40",
+        "what the weekly run lists: postcode+km, a German state or Deutschland, with ; between",
+    ),
+    "weekly_kinds": Option("1 4 34", "kinds of offer the weekly run lists: 1 jobs, 4 apprenticeships, 34 internships"),
+    "expected": Option("", "TOML file with the counts to expect by area and kind, in place of the shipped one"),
+    "full_sweep_days": Option(5.0, "days after which the weekly run lists everything again, not only what is new"),
+    "continue_hours": Option(48.0, "hours during which a killed weekly run is continued rather than begun again"),
+    "workers": Option(0, "processes that read advertisements; 0 for one per processor"),
+    "inbox": Option("", "folder with files of jobseekers that every weekly run reads"),
+    "reports": Option("", "folder for the reports of weekly runs (default: reports beside the database)"),
+    "enrich": Option(True, "ask for usual pay and language courses in the weekly run"),
+    "smtp_host": Option("", "mail server that sends the report of every weekly run; no mail when empty"),
+    "smtp_port": Option(587, "port of the mail server"),
+    "smtp_security": Option("starttls", "how the mail server is spoken to: starttls, tls or none"),
+    "smtp_user": Option("", "name at the mail server"),
+    "smtp_password": Option("", "password at the mail server"),
+    "mail_from": Option("", "sender of the report"),
+    "mail_to": Option("", "who gets the report; several with , between"),
+    "metrics_token": Option("", "token that may read /metrics from elsewhere than this machine"),
     "host": Option("127.0.0.1", "address the web server listens on"),
     "port": Option(8047, "port the web server listens on"),
     "secret": Option("", "key for signing sessions; made and kept beside the database when empty"),
@@ -58,6 +80,25 @@ class Settings:
     jobsuche_url: str
     jobsuche_key: str
     jobsuche_pause: float
+    jobsuche_workers: int
+    jobsuche_requests: int
+    weekly_areas: str
+    weekly_kinds: str
+    expected: str
+    full_sweep_days: float
+    continue_hours: float
+    workers: int
+    inbox: str
+    reports: str
+    enrich: bool
+    smtp_host: str
+    smtp_port: int
+    smtp_security: str
+    smtp_user: str
+    smtp_password: str
+    mail_from: str
+    mail_to: str
+    metrics_token: str
     host: str
     port: int
     secret: str

@@ -32,7 +32,7 @@ LAYERS = (
     ("case", "benchstock", "extraction_case", "decided"),
     ("bench",),
     ("cli",),
-    ("cli_decisions", "cli_rules"),
+    ("cli_decisions", "cli_rules", "cli_weekly"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 SOURCES_AND_STORE_MAY_KNOW = {"models", "errors", "settings", "serial", "globe"}

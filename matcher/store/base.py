@@ -34,6 +34,17 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def _advice(error: sqlite3.OperationalError) -> str:
+    advice = {
+        "SQLITE_FULL": "the disk is full; make room and run again",
+        "SQLITE_IOERR": "it cannot be written to disk; make room or look at the disk, and run again",
+        "SQLITE_BUSY": f"another program has kept it locked for {BUSY_MS // 1000} seconds; end that and run again",
+        "SQLITE_READONLY": "it may not be written to; look at the owner of the file and its folder",
+    }
+    name = getattr(error, "sqlite_errorname", "")
+    return next((f"{text} ({error})" for code, text in advice.items() if name.startswith(code)), str(error))
+
+
 class Store(
     VacancyQueries,
     PeopleQueries,
@@ -79,11 +90,16 @@ class Store(
     @contextmanager
     def transaction(self) -> Iterator[Store]:
         """All or nothing; trouble with the file becomes a StoreError and leaves the old state."""
+        with self.guarded(), self.db.atomic():
+            yield self
+
+    @contextmanager
+    def guarded(self) -> Iterator[Store]:
+        """Trouble with the file becomes a StoreError that says what to do; what was committed before stays."""
         try:
-            with self.db.atomic():
-                yield self
+            yield self
         except sqlite3.OperationalError as error:
-            raise StoreError(f"the database could not be written, nothing was changed: {error}") from error
+            raise StoreError(f"the database could not be used, nothing was changed: {_advice(error)}") from error
 
     def close(self) -> None:
         """Close the connection."""

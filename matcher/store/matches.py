@@ -53,12 +53,17 @@ class MatchQueries:
         return [key for (key,) in rows]
 
     def publish_run(self, run: int, at: str) -> int:
-        """Make the matches of a weekly run the ones that readers see, all at once; of how many people."""
+        """Make the matches of a weekly run the ones that readers see, all at once; of how many people.
+
+        Somebody who was matched on their own meanwhile keeps that.
+        """
         with self.db.atomic():
             self.db.execute("update weekly_runs set published = ? where run = ?", [at, run])
             keep_matches(self.db, run)
             return self.db.execute(
-                "update jobseekers set match_run = ? where key in (select person from staged where run = ?)", [run, run]
+                "update jobseekers set match_run = ? where exists (select 1 from staged s"
+                " where s.run = ? and s.person = key and s.seen = coalesce(match_run, 0))",
+                [run, run],
             ).rowcount
 
     def new_matches(self, run: int) -> dict[str, int]:

@@ -86,6 +86,10 @@ class PeopleQueries(CorrectionQueries):
         row = self.db.execute("select consent_at from jobseekers where key = ?", [person]).fetchone()
         return row[0] if row else None
 
+    def count_jobseekers(self) -> int:
+        """How many people have a profile."""
+        return int(self.db.execute("select count(*) from jobseekers").fetchone()[0])
+
     def put_facts(self, person: str, facts: Mapping[str, Any], said_by: str, at: str) -> None:
         """Store what somebody said about a person; a value of None takes the fact away. One transaction."""
         with self.db.atomic():

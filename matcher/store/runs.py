@@ -30,10 +30,12 @@ class RunQueries:
                 [at, status, json.dumps(report, ensure_ascii=False), run],
             )
 
-    def runs(self, limit: int = 50) -> list[dict[str, Any]]:
-        """The newest runs."""
+    def runs(self, limit: int = 50, number: int | None = None) -> list[dict[str, Any]]:
+        """The newest runs, or the one with this number."""
         rows = self.db.execute(
-            "select id, kind, started, ended, status, report from runs order by id desc limit ?", [limit]
+            "select id, kind, started, ended, status, report from runs where id = coalesce(?, id)"
+            " order by id desc limit ?",
+            [number, limit],
         )
         return [
             dict(
@@ -42,6 +44,17 @@ class RunQueries:
             )
             for row in rows
         ]
+
+    def run(self, number: int) -> dict[str, Any] | None:
+        """One run by its number."""
+        return next((run for run in self.runs(limit=1, number=number)), None)
+
+    def last_good_import(self) -> str | None:
+        """When the newest import of vacancies ended that did not fail."""
+        row = self.db.execute(
+            "select max(ended) from runs where kind in ('weekly', 'import vacancies') and status in ('ok', 'warnings')"
+        ).fetchone()
+        return row[0] if row else None
 
     def keep_odd(self, run: int, source: str, records: Iterable[Rejected]) -> None:
         """Keep records aside that could not be used, with their reason."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,25 @@ class OpenRun:
     stage: str
     state: Mapping[str, Any]
     started: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file of jobseekers that was read: its content's sha256, the run that tells about it, and what became of it."""
+
+    sha256: str
+    name: str
+    run: int
+    at: str
+    outcome: str
+    reason: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    odd: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The entry in a report."""
+        entry = {"name": self.name, "run": self.run, "outcome": self.outcome, "reason": self.reason, "odd": self.odd}
+        return {**entry, "counts": dict(self.counts)}
 
 
 class WeeklyQueries:
@@ -173,13 +192,27 @@ class WeeklyQueries:
         outcomes = ((search, json.loads(outcome)) for search, outcome in rows)
         return {search: int(o["distinct"]) for search, o in outcomes if o.get("reconciled") and o.get("full")}
 
-    def last_full_run(self) -> str | None:
-        """When the newest good run began that swept everything."""
+    def last_weekly(self) -> tuple[datetime | None, datetime | None]:
+        """When the newest good weekly run began, and the newest good one whose full sweep was complete."""
         row = self.db.execute(
-            "select max(r.started) from runs r join weekly_runs w on w.run = r.id"
-            " where r.status in ('ok', 'warnings') and json_extract(w.state, '$.complete')"
+            "select max(r.started), max(iif(json_extract(w.state, '$.complete'), r.started, null))"
+            " from runs r join weekly_runs w on w.run = r.id where r.status in ('ok', 'warnings')"
         ).fetchone()
+        good, full = (datetime.fromisoformat(at) if at else None for at in row)
+        return good, full
+
+    def read_file(self, sha256: str) -> str | None:
+        """What became of the file with this content: used, bad; None when it was never read."""
+        row = self.db.execute("select outcome from read_files where sha256 = ?", [sha256]).fetchone()
         return row[0] if row else None
+
+    def put_read_file(self, file: ReadFile) -> None:
+        """Note that a file was read."""
+        with self.db.atomic():
+            self.db.execute(
+                "insert or replace into read_files values (?, ?, ?, ?, ?, ?)",
+                [file.sha256, file.name, file.run, file.at, file.outcome, file.reason],
+            )
 
     def tidy_weekly(self) -> None:
         """Forget the work lists of runs that have ended, and matches that never were published. One transaction."""

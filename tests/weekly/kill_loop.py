@@ -1,0 +1,152 @@
+"""Kills weekly runs at random moments and looks whether anything was lost: `python -m tests.weekly.kill_loop --kills 200`.
+
+A stock of a few hundred advertisements goes through some weeks twice: undisturbed, and killed (SIGKILL) again and
+again at a random moment of a random stage. Both must end with the same vacancies and the same matches.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from matcher.store import Store
+from tests.conftest import ROOT
+from tests.standins.country_server import country
+from tests.weekly.conftest import people, stock
+
+# The stages with the longest wait, in seconds, before the signal.
+STAGES = {"people": 0.02, "list": 0.3, "details": 1.0, "gone": 0.05, "read": 4.0, "match": 3.0, "publish": 0.03}
+WEEKS = 3
+COMMAND = (sys.executable, "-c", "from web.cli import main; main()")
+
+
+@dataclass
+class Tally:
+    """What the loop has done."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    whole: int = 0
+
+
+@dataclass
+class Folder:
+    """A database with its inbox."""
+
+    path: Path
+
+    @classmethod
+    def make(cls, path: Path) -> Folder:
+        """With a file of jobseekers."""
+        (path / "in").mkdir(parents=True)
+        (path / "in" / "people.json").write_text(people("a", "b"), encoding="utf-8")
+        (path / "expected.toml").write_text("expected = []\n", encoding="utf-8")
+        return cls(path)
+
+    @contextmanager
+    def process(self, url: str) -> Iterator[subprocess.Popen[str]]:
+        """A weekly run as an administrator starts it, with its log on stderr."""
+        env = {
+            **os.environ,
+            "WERKBRUG_JOBSUCHE_URL": url,
+            "WERKBRUG_JOBSUCHE_PAUSE": "0",
+            "WERKBRUG_WEEKLY_AREAS": "Deutschland",
+            "WERKBRUG_EXPECTED": str(self.path / "expected.toml"),
+            "WERKBRUG_INBOX": str(self.path / "in"),
+            "WERKBRUG_ENRICH": "0",
+            "WERKBRUG_WORKERS": "1",
+        }
+        command = [*COMMAND, "--database", str(self.path / "w.db"), "weekly", "--full", "--log"]
+        pipes: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+        with subprocess.Popen(command, env=env, cwd=ROOT, **pipes) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    def run(self, url: str) -> None:
+        """One run to its end."""
+        with self.process(url) as process:
+            log = process.communicate()[1]
+        assert process.returncode in (0, 3), log
+
+    def run_and_kill(self, url: str, stage: str, delay: float) -> bool:
+        """One run with a signal some time after a stage has begun; whether it came before the end."""
+        with self.process(url) as process:
+            assert process.stderr is not None
+            for line in process.stderr:
+                fact = json.loads(line)
+                if (fact["event"], fact.get("stage")) == ("begin", stage):
+                    break
+            time.sleep(delay)
+            process.kill()
+            process.stderr.read()
+        assert process.returncode in (0, 3, -9)
+        return process.returncode == -9
+
+    def check(self) -> None:
+        """The database is whole, every record can be read, and everybody's matches are of one run."""
+        with Store.open(self.path / "w.db") as store:
+            assert store.db.execute("pragma quick_check").fetchone() == ("ok",)
+            for ref in stock(store):
+                assert store.vacancy(ref)
+            assert len({run for (run,) in store.db.execute("select match_run from jobseekers")}) <= 1
+
+    def state(self) -> tuple[Any, Any]:
+        """Vacancies and the matches that readers see."""
+        with Store.open(self.path / "w.db") as store:
+            shown = {p.key: [(m.vacancy, m.score) for m in store.matches(p.key)] for p in store.jobseekers()}
+            return stock(store), shown
+
+
+def loop(folder: Path, kills: int, seed: int, count: int, faults: float = 0.0, weeks: int = WEEKS) -> Tally:
+    """The whole comparison; raises AssertionError when anything differs."""
+    rng, tally = random.Random(seed), Tally()
+    plain, killed = Folder.make(folder / "plain"), Folder.make(folder / "killed")
+    for week in range(weeks):
+        with country(count, seed=seed, week=week) as url:
+            plain.run(url)
+        with country(count, seed=seed, week=week, faults=faults, slow_seconds=0.05) as url:
+            while sum(tally.kills.values()) < kills * (week + 1) // weeks:
+                stage = rng.choice(list(STAGES))
+                if killed.run_and_kill(url, stage, rng.uniform(0, STAGES[stage])):
+                    tally.kills[stage] += 1
+                else:
+                    tally.whole += 1
+                killed.check()
+            killed.run(url)
+        assert killed.state() == plain.state(), f"week {week}: the killed runs ended with another stock"
+        assert killed.state()[1]["vum-a"], "nobody was matched, so nothing was compared"
+    return tally
+
+
+def main() -> None:
+    """Run the loop and say what it did."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--faults", type=float, default=0.0)
+    given = parser.parse_args()
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        tally = loop(Path(folder), given.kills, given.seed, given.count, given.faults)
+    seconds = time.perf_counter() - start
+    print(f"{sum(tally.kills.values())} kills in {seconds:.0f} s, {tally.whole} runs were through before the signal")
+    print(", ".join(f"{stage} {number}" for stage, number in sorted(tally.kills.items())))
+    print("vacancies and matches are those of undisturbed runs")
+
+
+if __name__ == "__main__":
+    main()
