@@ -136,22 +136,6 @@ def import_jobseekers(ctx: click.Context, paths: tuple[Path, ...], form: str, fa
     sys.exit(worst)
 
 
-@cli.command("match")
-@click.option("--person", "people", multiple=True, help="Only this person (may be given several times).")
-@click.option("--waiting", is_flag=True, help="Only people who were added or changed since their last matching.")
-@click.pass_context
-@command_errors
-def match(ctx: click.Context, people: tuple[str, ...], waiting: bool) -> None:
-    """Match all jobseekers with all open vacancies and publish the result."""
-    with open_store(ctx) as store:
-        asked = [*people, *(store.waiting() if waiting else ())]
-        if waiting and not asked:
-            click.echo("Nobody waits for a matching.")
-            return
-        report = jobs.match(store, today(), asked or None)
-    show_report(report)
-
-
 @cli.group("facts")
 def facts_() -> None:
     """What is known about a person beside the profile."""

@@ -25,6 +25,7 @@ from matcher.facts import check_fact
 from matcher.geo import Places
 from matcher.models import Cefr, Diploma, Jobseeker, Language, Rejected, Vacancy
 from matcher.official import reference_of
+from matcher.preferences import weights_for
 from matcher.profile import Reader, german_levels
 from matcher.ranking import Ranker, Ranking
 from matcher.sectors import sector_of
@@ -267,7 +268,7 @@ def match_again(store: Store, ranker: Ranker, key: str) -> int:
 
 def _match_one(store: Store, ranker: Ranker, person: Jobseeker, run: int) -> int:
     ranking = rank_person(store, ranker, person)
-    store.publish_matches(run, person.key, ranking.matches, ranking.removed)
+    store.publish_matches(run, person.key, ranking.matches, ranking.removed, ranking.reached)
     return len(ranking.matches)
 
 
@@ -285,7 +286,8 @@ def rank_person(store: Store, ranker: Ranker, person: Jobseeker) -> Ranking:
     """The vacancies of a person, with what is known beside the profile; what is wished is noted for the caseload."""
     facts = store.fact_values(person.key)
     store.put_wish(person.key, *wish_of(ranker.reader, person))
-    return ranker.rank(with_facts(person, facts), facts.get("wage_wish"))
+    weights = weights_for(ranker.weights, store.weight_wishes(person.key))
+    return ranker.rank(with_facts(person, facts), facts.get("wage_wish"), weights)
 
 
 __all__ = [

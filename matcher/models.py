@@ -326,7 +326,8 @@ class Gap:
 class Match:
     """A vacancy suggested to a person: score 0–100, the factors that add up to it, and the gaps.
 
-    `also` are advertisements of the same job (reposted, or by another staffing firm), shown once.
+    `also` are advertisements of the same job (reposted, or by another staffing firm), shown once; `alike` (0–1) is
+    the cosine of profile and advertisement, which orders matches of equal score.
     """
 
     person: str
@@ -338,6 +339,7 @@ class Match:
     km: float | None = None
     minutes: float | None = None
     also: tuple[str, ...] = ()
+    alike: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,11 +93,16 @@ def years_in_field(pair: Pair) -> float | None:
 
 
 def offered_hours(pair: Pair) -> tuple[float, float] | None:
+    """Lowest and highest weekly hours of the vacancy."""
+    return offered_span(pair.vacancy, pair.asked)
+
+
+def offered_span(vacancy: Vacancy, asked: Asked) -> tuple[float, float] | None:
     """Lowest and highest weekly hours of a vacancy: as written, widened by full-time, part-time and minijob.
 
     "Teilzeit ab 25 Stunden" in an advertisement for a full-time post offers both.
     """
-    vacancy, low, high = pair.vacancy, pair.asked.hours_min, pair.asked.hours_max
+    low, high = asked.hours_min, asked.hours_max
     spans = [(low, high)] if low is not None and high is not None else []
     if vacancy.minijob and not spans:
         spans.append(MINIJOB)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,8 +14,9 @@ from matcher.bridge import Bridge
 from matcher.bridge.codes import unit_group
 from matcher.geo import Places, travel_minutes
 from matcher.index import person_features
-from matcher.models import Gap, Jobseeker, Match, VacancyKind
-from matcher.pair import Pair, hours_missing, missing_licences, open_to
+from matcher.limits import EXACT, MARGIN, apply_limits, best_mode, broken_limit, is_transfer, relevant
+from matcher.models import Gap, Jobseeker, Match
+from matcher.pair import Pair, missing_licences
 from matcher.profile import Reader, Understood
 from matcher.related import Reach, learnt_levels, level_of, levels_of
 from matcher.same import group_same
@@ -24,28 +25,23 @@ from matcher.stock import Stock
 from matcher.text import ungender
 
 # Retrieved by cosine, scored within reach, kept for showing.
-# Kilometres and minutes are estimates between postcode areas: a little above a limit counts as within it, up to the
-# margin it is shown with next to no points for the commute (data/sample/JUDGING.md, rule 1).
-EXACT, MARGIN = 1.05, 1.15
 RETRIEVE, SCORE, KEEP = 1500, 300, 100
 # From this nearness of occupations on, a vacancy outside the person's reach is worth counting.
 FITTING = 0.42
-# A change of occupation: another occupation, but most of the asked skills are there.
-TRANSFER_OCCUPATION, TRANSFER_SKILLS, TRANSFER_NAMED = 0.42, 0.5, 2
-# Licences without which the work is forbidden by law, not only unwanted.
-LEGAL_LICENCES = frozenset({"C1", "C", "C1E", "CE", "D1", "D", "D1E", "DE"})
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """A person's matches, best first, and how many vacancies each limit took out.
 
-    `outside` are, when asked for, the fitting ones that a limit took out, best first.
+    `outside` are, when asked for, the fitting ones that a limit took out, best first; `reached` are all that were
+    scored within the limits, each advertisement of a job by itself: the people of a vacancy come from these.
     """
 
     matches: tuple[Match, ...]
     removed: Mapping[str, int] = field(default_factory=dict)
     outside: tuple[Match, ...] = ()
+    reached: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,24 +125,24 @@ class Ranker:
         understood = self.reader.read(person, self.today)
         hits = self.stock.index.top(self.stock.index.vectors([person_features(understood, self.bridge)]), RETRIEVE)[0]
         rows = [at for at, _ in hits]
-        look = self._look(understood, rows, pay_wish)
+        look = self.look(understood, rows, pay_wish)
         near, outside = look.within_reach(rows)
         kept, removed = apply_limits([(at, look.pair(at)) for at in near[:SCORE]])
-        order = functools.partial(self._ordered, cosine=dict(hits), weights=weights or self.weights)
-        matches = group_same(order(kept)[: 2 * KEEP], self.stock)[:KEEP]
+        order = functools.partial(self.in_order, cosine=dict(hits), weights=weights or self.weights)
+        reached = order(kept)
+        matches = group_same(reached[: 2 * KEEP], self.stock)[:KEEP]
         inside = {at for at, _ in kept} | set(near[SCORE:])
         left_out = [(at, look.pair(at)) for at in rows if at not in inside][:SCORE] if with_outside else []
-        return Ranking(tuple(matches), {**outside, **removed}, tuple(order(left_out)[:KEEP]))
+        return Ranking(tuple(matches), {**outside, **removed}, tuple(order(left_out)[:KEEP]), tuple(reached))
 
-    def _ordered(
+    def in_order(
         self, pairs: Sequence[tuple[int, Pair]], cosine: Mapping[int, float], weights: Mapping[str, float]
     ) -> list[Match]:
         """Matches of the relevant pairs by score, equal ones by their cosine."""
-        scored = [(self._match(pair, weights), cosine[at]) for at, pair in pairs if relevant(pair)]
-        scored.sort(key=lambda s: (-s[0].score, -s[1], s[0].vacancy))
-        return [match for match, _ in scored]
+        return in_order(match_of(pair, weights, cosine[at]) for at, pair in pairs if relevant(pair))
 
-    def _look(self, understood: Understood, rows: Sequence[int], pay_wish: float | None) -> Look:
+    def look(self, understood: Understood, rows: Sequence[int], pay_wish: float | None) -> Look:
+        """A person before these vacancies (rows of the stock)."""
         concepts = self.bridge.by_id
         return Look(
             person=understood,
@@ -173,71 +169,26 @@ class Ranker:
         km = self.stock.spots.at(rows).km_from(home)
         return {at: km for at, km in zip(rows, km.tolist(), strict=True) if not math.isnan(km)}
 
-    def _match(self, pair: Pair, weights: Mapping[str, float]) -> Match:
-        points, factors = scoring.score(pair, weights)
-        return Match(
-            person=pair.person.person.key,
-            vacancy=pair.vacancy.ref,
-            score=points,
-            factors=factors,
-            gaps=tuple(gaps(pair)),
-            transferable=is_transfer(pair),
-            km=round(pair.km, 1) if pair.km is not None else None,
-            minutes=round(pair.minutes) if pair.minutes is not None else None,
-        )
+
+def match_of(pair: Pair, weights: Mapping[str, float], alike: float) -> Match:
+    """A pair scored with these weights, with its gaps; `alike` is the cosine of profile and advertisement."""
+    points, factors = scoring.score(pair, weights)
+    return Match(
+        person=pair.person.person.key,
+        vacancy=pair.vacancy.ref,
+        score=points,
+        factors=factors,
+        gaps=tuple(gaps(pair)),
+        transferable=is_transfer(pair),
+        km=round(pair.km, 1) if pair.km is not None else None,
+        minutes=round(pair.minutes) if pair.minutes is not None else None,
+        alike=round(alike, 6),
+    )
 
 
-def broken_limit(person: Jobseeker, km: float, mode: str, margin: float = 1.0) -> str | None:
-    """Which of the person's own limits a commute of `km` breaks by more than the margin: distance or minutes."""
-    if person.max_km and km > margin * person.max_km:
-        return "distance"
-    if person.max_minutes and travel_minutes(km, mode) > margin * person.max_minutes:
-        return "minutes"
-    return None
-
-
-def best_mode(person: Jobseeker) -> str:
-    """The fastest way of travelling a person has; by car when the profile does not say."""
-    return next((m for m in ("car", "motor", "public", "moped", "bike") if m in person.transport), "car")
-
-
-def is_transfer(pair: Pair) -> bool:
-    """Whether this is a change of occupation that the person's skills carry: several of them, and most of the asked."""
-    asked = len(pair.skills.has) + len(pair.skills.lacks)
-    named = sum(1 for _, held in pair.skills.has if held.sure == 1.0)
-    enough = TRANSFER_SKILLS if pair.asked.career_changers is not True else TRANSFER_SKILLS / 2
-    return pair.occupation < TRANSFER_OCCUPATION and named >= TRANSFER_NAMED and named / asked >= enough
-
-
-def relevant(pair: Pair) -> bool:
-    """Whether there is any reason to suggest this: the occupation, the field, or skills that carry over."""
-    return pair.occupation >= 0.25 or is_transfer(pair) or open_to(pair) or not pair.person.occupations
-
-
-TO_LEARN = frozenset({VacancyKind.APPRENTICESHIP, VacancyKind.INTERNSHIP})
-Limit = Callable[[Pair], bool]
-LIMITS: tuple[tuple[str, Limit], ...] = (
-    ("kind", lambda p: p.vacancy.kind in TO_LEARN and p.person.person.learning is not True),
-    ("hours", lambda p: (hours_missing(p) or 0) > 8),
-    ("shifts", lambda p: p.asked.shifts is True and p.person.person.shifts is False),
-    (
-        "licence",
-        lambda p: bool(p.person.person.licences) and bool(LEGAL_LICENCES & set(missing_licences(p))),
-    ),
-)
-
-
-def apply_limits(pairs: Sequence[tuple[int, Pair]]) -> tuple[list[tuple[int, Pair]], dict[str, int]]:
-    """The pairs within the person's limits, and per limit how many relevant ones it took out (the first counts)."""
-    kept: list[tuple[int, Pair]] = []
-    removed: Counter[str] = Counter()
-    for at, pair in pairs:
-        limit = next((name for name, broken in LIMITS if broken(pair)), None)
-        if limit is None:
-            kept.append((at, pair))
-        elif relevant(pair):
-            removed[limit] += 1
-    return kept, dict(removed)
+def in_order(matches: Iterable[Match]) -> list[Match]:
+    """Matches by score, equal ones by how alike profile and advertisement are, then by vacancy and person."""
+    return sorted(matches, key=lambda m: (-m.score, -m.alike, m.vacancy, m.person))
 
 
 def gaps(pair: Pair) -> list[Gap]:

@@ -179,11 +179,10 @@ def stock_of(store: Store, bridge: Bridge, places: Places) -> Stock:
     """All open vacancies that were read, as a Stock whose texts stay in the store until they are looked at."""
     version = version_of(store)
     refs, index = _index(store, version)
-    occupations, spots = [], []
-    for found, locations in store.occupations_and_locations(version):
-        occupations.append(found)
-        spots.append(places_of(locations, places))
-    related = Occupations.of(occupations, bridge.by_id)
+    read = list(store.occupations_and_locations(version))
+    learned = places.learn(location for _, locations in read for location in locations)
+    spots = [places_of(locations, learned) for _, locations in read]
+    related = Occupations.of([occupations for occupations, _ in read], bridge.by_id)
     return Stock(StoredReads.of(store, refs), index, Spots.of(spots), index.row, related)
 
 

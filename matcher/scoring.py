@@ -308,9 +308,22 @@ FACTORS: tuple[FactorRule, ...] = (
 def score(pair: Pair, weights: Mapping[str, float]) -> tuple[float, tuple[Factor, ...]]:
     """The score (0–100 when the weights add up to 100) and the factors that add up to it."""
     factors = tuple(rule.apply(pair, weights[rule.name]) for rule in FACTORS)
-    return round(sum(f.points for f in factors), 2), factors
+    return total(factors), factors
+
+
+def total(factors: Sequence[Factor]) -> float:
+    """The score that factors add up to, to the hundredth of a point."""
+    return round(sum(f.points for f in factors), 2)
+
+
+def factor_of(name: str, level: str, best: float, params: Mapping[str, str]) -> Factor:
+    """The factor at a level by name; raises KeyError when there is no such factor or level."""
+    return Factor(name, level, round(best * SHARES[name][level], 2), best, params)
 
 
 def names() -> Sequence[str]:
     """The names of all factors, in the order they are shown."""
     return [rule.name for rule in FACTORS]
+
+
+SHARES: Mapping[str, Mapping[str, float]] = {r.name: {lv.name: lv.share for lv in r.levels} for r in FACTORS}

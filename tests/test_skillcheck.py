@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matcher.bridge.lexicon import Concept
+from matcher.jobs import default_weights
 from matcher.models import Asked, AskedSkill, Jobseeker, Language, Strength
 from matcher.profile import Held, Understood
+from matcher.scoring import score
 from matcher.skillcheck import SkillMatcher
+from tests.test_scoring import pair
 
 CONCEPTS = {
     c.id: c
@@ -58,3 +65,32 @@ def test_an_occupation_does_not_bring_everything(wants: str) -> None:
 def test_what_would_be_nice_is_not_lacking() -> None:
     check = SkillMatcher.of(person(), CONCEPTS).check(asked("mag", Strength.NICE))
     assert (check.lacks, check.nice) == ((), ("MAG-Schweißen",))
+
+
+POOL = {
+    c.id: c
+    for c in (
+        Concept(word, "skill", (word,), (word,), ())
+        for word in ("Schweißen", "Buchhaltung", "Melken", "Kassieren", "Kochen", "Fräsen", "Nähen")
+    )
+}
+strengths = st.dictionaries(st.sampled_from(sorted(POOL)), st.sampled_from(list(Strength)), max_size=6)
+
+
+def holding(words: Iterable[str]) -> Understood:
+    held = {w: Held(POOL[w], w, 1.0) for w in words}
+    return Understood(Jobseeker("p", "test"), {}, held, {}, Language("de"), None, {})
+
+
+@given(strengths, st.sets(st.sampled_from(sorted(POOL))), st.sets(st.sampled_from(sorted(POOL))))
+def test_more_held_skills_never_lower_the_score(
+    demands: dict[str, Strength], some: set[str], further: set[str]
+) -> None:
+    advert = Asked(skills=tuple(AskedSkill(word, "skill", word, strength) for word, strength in demands.items()))
+
+    def points(person: Understood) -> float:
+        check = SkillMatcher.of(person, POOL).check(advert)
+        return score(pair(person=person, asked=advert, skills=check), default_weights())[0]
+
+    some = some or {"Nähen"}
+    assert points(holding(some | further)) >= points(holding(some))

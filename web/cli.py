@@ -7,7 +7,7 @@ import logging
 import click
 from waitress import serve as waitress_serve  # type: ignore[import-untyped,unused-ignore]
 
-from matcher import cli_decisions, cli_rules, cli_weekly
+from matcher import cli_decisions, cli_ranking, cli_rules, cli_weekly
 from matcher.cli import cli, command_errors, open_store, settings_of, today
 from matcher.errors import InputError, NotFoundError
 from matcher.settings import Settings
@@ -121,7 +121,7 @@ def remove_user(ctx: click.Context, name: str) -> None:
     click.echo(f"{name} can no longer sign in")
 
 
-__all__ = ["cli", "cli_decisions", "cli_rules", "cli_weekly", "main"]
+__all__ = ["cli", "cli_decisions", "cli_ranking", "cli_rules", "cli_weekly", "main"]
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from matcher.errors import StoreError
 from matcher.store.access import AccessQueries
+from matcher.store.candidates import CandidateQueries
 from matcher.store.caseload import CaseloadQueries
 from matcher.store.corrections import CorrectionQueries
 from matcher.store.decisions import DecisionQueries
@@ -50,6 +51,7 @@ class Store(
     PeopleQueries,
     CaseloadQueries,
     CorrectionQueries,
+    CandidateQueries,
     MatchQueries,
     DecisionQueries,
     RunQueries,

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from matcher.models import Match
 from matcher.serial import from_json, to_json
+from matcher.store.candidates import keep_candidates
 from matcher.store.caseload import keep_matches
 
 
@@ -16,14 +17,27 @@ class MatchQueries:
 
     db: Database
 
-    def publish_matches(self, run: int, person: str, matches: Sequence[Match], removed: Mapping[str, int]) -> None:
-        """Write a person's matches under a run and make that run the one that readers see. One transaction."""
+    def publish_matches(
+        self,
+        run: int,
+        person: str,
+        matches: Sequence[Match],
+        removed: Mapping[str, int],
+        reached: Sequence[Match] = (),
+    ) -> None:
+        """Write a person's matches under a run and make that run the one that readers see. One transaction.
+
+        `reached` are all vacancies that were scored for the person: those beyond the list are kept in short, for
+        the pages of these vacancies.
+        """
         with self.db.atomic():
-            self._write_matches(run, person, matches, removed)
+            self._write_matches(run, person, matches, removed, reached)
             self.db.execute("update jobseekers set match_run = ? where key = ?", [run, person])
             keep_matches(self.db, run, person)
 
-    def _write_matches(self, run: int, person: str, matches: Sequence[Match], removed: Mapping[str, int]) -> None:
+    def _write_matches(
+        self, run: int, person: str, matches: Sequence[Match], removed: Mapping[str, int], reached: Sequence[Match]
+    ) -> None:
         self.db.execute("delete from matches where run = ? and person = ?", [run, person])
         self.db.execute("delete from match_counts where run = ? and person = ?", [run, person])
         for position, match in enumerate(matches):
@@ -33,11 +47,20 @@ class MatchQueries:
             )
         for reason, count in removed.items():
             self.db.execute("insert into match_counts values (?, ?, ?, ?)", [run, person, reason, count])
+        listed = {match.vacancy for match in matches}
+        keep_candidates(self.db, run, person, (m for m in reached if m.vacancy not in listed))
 
-    def stage_matches(self, run: int, person: str, matches: Sequence[Match], removed: Mapping[str, int]) -> None:
+    def stage_matches(
+        self,
+        run: int,
+        person: str,
+        matches: Sequence[Match],
+        removed: Mapping[str, int],
+        reached: Sequence[Match] = (),
+    ) -> None:
         """Write a person's matches under a weekly run without showing them. One transaction."""
         with self.db.atomic():
-            self._write_matches(run, person, matches, removed)
+            self._write_matches(run, person, matches, removed, reached)
             self.db.execute(
                 "insert or replace into staged select ?, key, coalesce(match_run, 0) from jobseekers where key = ?",
                 [run, person],
@@ -75,6 +98,11 @@ class MatchQueries:
             [run],
         )
         return dict(rows.fetchall())
+
+    def match_run(self, person: str) -> int | None:
+        """The run whose matches of a person readers see; None before the first matching."""
+        row = self.db.execute("select match_run from jobseekers where key = ?", [person]).fetchone()
+        return row[0] if row else None
 
     def matches(self, person: str, limit: int = 100) -> list[Match]:
         """The published matches of a person, best first."""

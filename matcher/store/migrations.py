@@ -244,3 +244,23 @@ def team_goals(db: Database) -> None:
         " and status = 'started' and undone_at is null group by vacancy) where true group by 1"
         " on conflict (month) do update set placements = placements + excluded.placements; end"
     )
+
+
+PREFERENCES = """
+create table weight_wishes (
+    person text not null references jobseekers(key) on delete cascade, factor text not null, wish text not null,
+    said_by text not null, said_at text not null, primary key (person, factor)
+) without rowid;
+create table candidates (
+    vacancy text not null, run integer not null,
+    person text not null references jobseekers(key) on delete cascade, score real not null, data text not null,
+    primary key (vacancy, run, person)
+) without rowid;
+create index candidates_person on candidates (person, run);
+"""
+
+
+@migrations()
+def wishes_and_candidates(db: Database) -> None:
+    """What counts more or less for a person, and people of a vacancy whose own list does not reach down to it."""
+    execute_all(db, PREFERENCES)

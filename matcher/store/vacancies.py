@@ -96,6 +96,15 @@ class VacancyQueries:
         row = self.db.execute("select asked from vacancies where ref = ?", [ref]).fetchone()
         return from_json(row[0], Asked) if row and row[0] else Asked()
 
+    def adverts(self, refs: Iterable[str]) -> dict[str, tuple[Vacancy, Asked]]:
+        """Several vacancies with what they ask for, by reference number; `Asked()` where it was not read yet."""
+        wanted = list(refs)
+        marks = ",".join("?" * len(wanted))
+        rows = self.db.execute(f"select ref, data, asked from vacancies where ref in ({marks})", wanted).fetchall()
+        return {
+            ref: (from_json(data, Vacancy), from_json(asked, Asked) if asked else Asked()) for ref, data, asked in rows
+        }
+
     def mark_gone(self, refs: Iterable[str], at: str) -> int:
         """Mark vacancies as gone; how many were open until now."""
         with self.db.atomic():

@@ -26,7 +26,7 @@ def match_all(work: Work) -> None:
             ranker.reader.learn(people)
             for person in people:
                 ranking = jobs.rank_person(work.store, ranker, person)
-                work.store.stage_matches(work.run, person.key, ranking.matches, ranking.removed)
+                work.store.stage_matches(work.run, person.key, ranking.matches, ranking.removed, ranking.reached)
                 work.outside.progress.step()
 
 
