@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from matcher.data import read_csv, read_json
 from matcher.geo import Places, nearest
+from matcher.limits import best_mode
 from matcher.models import Match, Place, Vacancy
-from matcher.ranking import best_mode
 from web import svgmap
 from web.access.security import ADMIN, ADVISER, allow, audit
 from web.contexts.overview import MapPage
