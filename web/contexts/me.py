@@ -11,10 +11,29 @@ from web.contexts.vacancies import VacancyView
 from web.forms import Field
 
 
+@dataclass(frozen=True, slots=True)
+class MoneyView:
+    """What is left of the pay a month: there, here, and what that means; `advertised` when the pay is not assumed."""
+
+    net: str
+    here: str
+    verdict: str
+    advertised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A suggested job in a few plain words; the title in Dutch where the bridge is sure of it."""
+
+    line: MatchLine
+    dutch: str
+    money: MoneyView | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class SuggestionsPage(Page):
     template: ClassVar[str] = "me/suggestions.html"
-    matches: tuple[MatchLine, ...]
+    suggestions: tuple[Suggestion, ...]
     more: int
     removed: tuple[str, ...]
     questions: tuple[QuestionView, ...]
@@ -26,6 +45,7 @@ class JobPage(Page):
     template: ClassVar[str] = "me/job.html"
     vacancy: VacancyView
     line: MatchLine
+    money: MoneyView | None
     notes: tuple[NoteView, ...]
     status: StatusView | None
     open_to_answer: bool

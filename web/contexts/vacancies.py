@@ -13,8 +13,21 @@ from web.contexts.match import MatchLine
 
 
 @dataclass(frozen=True, slots=True)
+class DutchView:
+    """What an advertisement is about in Dutch words, made by the bridge."""
+
+    occupation: str
+    tasks: tuple[str, ...]
+    required: tuple[str, ...]
+    nice: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VacancyView:
-    """A vacancy as both the adviser and the jobseeker see it."""
+    """A vacancy as both the adviser and the jobseeker see it; `dutch` only for those who read Dutch.
+
+    `marks` are the kinds of marks in the text (required, task, nice, boast).
+    """
 
     ref: str
     title: str
@@ -23,6 +36,8 @@ class VacancyView:
     asked: tuple[Line, ...]
     locations: tuple[str, ...]
     text: Markup
+    marks: tuple[str, ...]
+    dutch: DutchView | None
     official_url: str
     external_url: str
     external_host: str

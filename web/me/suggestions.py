@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.jobs import with_facts
+from matcher.models import Jobseeker, Match, Vacancy
 from matcher.store.decisions import Decision
-from web import forms, labels
+from web import engine, forms, i18n, labels
 from web.access import limits, links
 from web.access.security import JOBSEEKER, allow, audit, begin_session, public, who
 from web.contexts.access import CodePage
-from web.contexts.me import JobPage, SuggestionsPage
+from web.contexts.match import MatchLine
+from web.contexts.me import JobPage, Suggestion, SuggestionsPage
 from web.i18n import _
+from web.me.money import money
 from web.people import caseload, match_view, notes_view, person_view
 from web.site import stamp, store, today
 from web.vacancies import vacancy_view
+from web.vacancies.rendering import dutch_title
 from web.view import render
 
 bp = Blueprint("me", __name__, url_prefix="/me")
@@ -53,19 +60,35 @@ def check_code(token: str) -> str | Response | tuple[str, int]:
 @allow(JOBSEEKER)
 def suggestions() -> str:
     """The five best suggestions, more on request."""
-    person = caseload.person_or_404(who().person)
+    person, known = caseload.person_or_404(who().person), store().fact_values(who().person)
     lines = [x for x in caseload.match_lines(person.key, "me.job") if x.step not in labels.CLOSED]
     shown = MORE if request.args.get("more") else FIRST
     return render(
         SuggestionsPage(
             title=_("Jobs in Germany for you"),
-            matches=tuple(lines[:shown]),
+            suggestions=suggested(with_facts(person, known), known, lines[:shown]),
             more=min(len(lines), MORE) - min(len(lines), shown),
             removed=person_view.removed(person, store().removed(person.key)),
-            questions=notes_view.questions_for(person, store().fact_values(person.key), today()),
+            questions=notes_view.questions_for(person, known, today()),
             has_account=store().account_of(person.key) is not None,
         )
     )
+
+
+def suggested(person: Jobseeker, known: Mapping[str, Any], lines: Sequence[MatchLine]) -> tuple[Suggestion, ...]:
+    """The lines with what the job is in Dutch and what it leaves of the pay."""
+    vacancies = store().vacancies(x.ref for x in lines)
+    matches = {m.vacancy: m for m in store().matches(person.key)}
+    return tuple(_suggestion(person, known, x, matches[x.ref], vacancies.get(x.ref)) for x in lines)
+
+
+def _suggestion(
+    person: Jobseeker, known: Mapping[str, Any], line: MatchLine, match: Match, vacancy: Vacancy | None
+) -> Suggestion:
+    if vacancy is None:
+        return Suggestion(line, "", None)
+    left = money(person, known, match, vacancy, store().asked(line.ref), today())
+    return Suggestion(line, dutch_title(vacancy, engine.reader().bridge) if i18n.lang() == "nl" else "", left)
 
 
 @bp.get("/jobs/<path:ref>")
@@ -81,12 +104,14 @@ def _job_page(ref: str, error: str = "") -> str:
     if vacancy is None:
         abort(404)
     asked, known, decision = store().asked(ref), store().fact_values(key), store().decisions(key).get(ref)
+    full = with_facts(person, known)
     return render(
         JobPage(
             title=vacancy.title,
-            vacancy=vacancy_view.view(vacancy, asked),
+            vacancy=vacancy_view.view(vacancy, asked, engine.reader().bridge),
             line=match_view.line(found, vacancy, ""),
-            notes=notes_view.notes_for(with_facts(person, known), known, found, vacancy, asked, today()),
+            money=money(full, known, found, vacancy, asked, today()),
+            notes=notes_view.notes_for(full, known, found, vacancy, asked, today()),
             status=match_view.status_view(decision, own=True),
             open_to_answer=decision is None or decision.status in labels.OPEN_TO_ANSWER,
             reason_field=forms.reason_field(labels.OWN_REASONS, _("Why not?"), error),

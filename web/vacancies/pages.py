@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, request, url_for
 
 from matcher.models import Vacancy
-from web import i18n, paging
+from web import engine, i18n, paging
 from web.access.security import ADMIN, ADVISER, allow, audit
 from web.contexts.match import MatchLine
 from web.contexts.vacancies import VacanciesPage, VacancyPage
@@ -52,7 +52,7 @@ def _line(v: Vacancy) -> Mapping[str, str]:
 def vacancy(ref: str) -> str:
     """One vacancy: what it says, what was understood, who fits."""
     found = store().vacancy(ref) or abort(404)
-    view = vacancy_view.view(found, store().asked(ref))
+    view = vacancy_view.view(found, store().asked(ref), engine.reader().bridge)
     return render(VacancyPage(title=found.title, vacancy=view, people=_people(ref)))
 
 

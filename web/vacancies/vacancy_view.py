@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from matcher.bridge import Bridge
 from matcher.models import Asked, Location, Pay, PayPeriod, Strength, Vacancy
 from web import i18n, labels
 from web.contexts.base import Line
 from web.contexts.vacancies import VacancyView
 from web.i18n import _
-from web.vacancies import adtext
+from web.vacancies import adtext, marks, rendering
 
 SHOWN_SKILLS = 12
 
 
-def view(vacancy: Vacancy, asked: Asked) -> VacancyView:
-    """Everything a page shows of a vacancy."""
+def view(vacancy: Vacancy, asked: Asked, bridge: Bridge) -> VacancyView:
+    """Everything a page shows of a vacancy; the Dutch words for those who read Dutch."""
     address, host = adtext.external(vacancy.url)
+    text = marks.marked(adtext.clean(vacancy.description), vacancy, asked)
     return VacancyView(
         ref=vacancy.ref,
         title=vacancy.title,
@@ -24,7 +26,9 @@ def view(vacancy: Vacancy, asked: Asked) -> VacancyView:
         lines=tuple(x for x in _fields(vacancy) if x.value),
         asked=tuple(x for x in _understood(asked) if x.value),
         locations=tuple(dict.fromkeys(filter(None, map(place, vacancy.locations)))),
-        text=adtext.clean(vacancy.description),
+        text=text,
+        marks=marks.kinds_in(text),
+        dutch=rendering.in_dutch(vacancy, asked, bridge) if i18n.lang() == "nl" else None,
         official_url=adtext.official_url(vacancy.ref),
         external_url=address,
         external_host=host,

@@ -1,0 +1,54 @@
+"""An advertisement in Dutch, word by word from the bridge: occupation, tasks, requirements. Automatic, and said to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from matcher.bridge import Bridge
+from matcher.index import title_meanings
+from matcher.models import Asked, AskedSkill, Strength, Vacancy
+from web import i18n, labels
+from web.contexts.vacancies import DutchView
+from web.i18n import _
+
+# Below this the occupation is a guess, and a wrong Dutch title is worse than none.
+SURE = 0.6
+SHOWN = 12
+
+
+def in_dutch(vacancy: Vacancy, asked: Asked, bridge: Bridge) -> DutchView:
+    """What the advertisement is about in Dutch words; parts that the bridge does not know are left out."""
+    return DutchView(
+        occupation=dutch_title(vacancy, bridge),
+        tasks=_words(asked.skills, Strength.TASK, bridge),
+        required=(*_words(asked.skills, Strength.REQUIRED, bridge), *_papers(asked)),
+        nice=_words(asked.skills, Strength.NICE, bridge),
+    )
+
+
+def dutch_title(vacancy: Vacancy, bridge: Bridge) -> str:
+    """The Dutch name of the advertisement's occupation; empty where the bridge is not sure of it."""
+    titles = [t for t in (vacancy.occupation, vacancy.title) if t]
+    meanings = title_meanings(bridge, titles)
+    for title in titles:
+        concept, sure = max(meanings[title].items(), key=lambda x: x[1], default=("", 0.0))
+        if sure >= SURE and bridge.by_id[concept].nl:
+            return bridge.by_id[concept].nl[0]
+    return ""
+
+
+def _words(skills: Iterable[AskedSkill], strength: Strength, bridge: Bridge) -> tuple[str, ...]:
+    found = (bridge.by_id.get(s.concept) for s in skills if s.strength is strength)
+    return tuple(dict.fromkeys(c.nl[0] for c in found if c and c.nl))[:SHOWN]
+
+
+def _papers(asked: Asked) -> tuple[str, ...]:
+    """German level, diploma, licences and years, in words."""
+    german, level = asked.german, asked.german.level
+    texts = (
+        _("German at level %(level)s", level=level) if level and not german.assumed else "",
+        _("diploma comparable with %(diploma)s", diploma=labels.diploma(asked.diploma)) if asked.diploma else "",
+        _("driving licence %(classes)s", classes=", ".join(asked.licences)) if asked.licences else "",
+        _("%(n)s years of experience", n=i18n.number(asked.years)) if asked.years else "",
+    )
+    return tuple(filter(None, texts))
