@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -92,12 +93,16 @@ def _config(settings: Settings) -> dict[str, object]:
 
 
 def _kept_secret(database: Path) -> str:
-    """The key for signing sessions, made once and kept beside the database for its owner only."""
+    """The key for signing sessions, made once and kept beside the database for its owner only.
+
+    Several processes may start at once: the key appears whole or not at all, and the first one stays.
+    """
     path = database.parent / "session.key"
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        path.touch(mode=0o600, exist_ok=False)
-        path.write_text(secrets.token_hex(32), encoding="ascii")
-    except FileExistsError:
-        pass
+    own = path.with_name(f"session.{secrets.token_hex(8)}")
+    own.touch(mode=0o600)
+    own.write_text(secrets.token_hex(32), encoding="ascii")
+    with suppress(FileExistsError):
+        path.hardlink_to(own)
+    own.unlink()
     return path.read_text(encoding="ascii")

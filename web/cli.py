@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import click
-from waitress import serve as waitress_serve  # type: ignore[import-untyped,unused-ignore]
 
 from matcher import cli_decisions, cli_ranking, cli_rules, cli_weekly
 from matcher.cli import cli, command_errors, open_store, settings_of, today
@@ -13,7 +13,7 @@ from matcher.errors import InputError, NotFoundError
 from matcher.settings import Settings
 from matcher.store import Store, now
 from matcher.store.access import User
-from web import create_app, engine
+from web import server
 from web.access.passwords import MIN_LENGTH, hash_secret
 from web.access.security import ADMIN, ADVISER, RESERVED
 from web.demo import default_database, make_demo
@@ -23,18 +23,17 @@ from web.i18n import LANGUAGES
 @cli.command()
 @click.option("--host", help="Address to listen on (default: 127.0.0.1).")
 @click.option("--port", type=int, help="Port to listen on (default: 8047).")
-@click.option("--threads", default=8, show_default=True)
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1), help="Processes.")
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1), help="Threads in each process.")
 @click.pass_context
 @command_errors
-def serve(ctx: click.Context, host: str | None, port: int | None, threads: int) -> None:
+def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, threads: int) -> None:
     """Start the web server."""
     settings = settings_of(ctx)
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    host, port = host or settings.host, port or settings.port
-    click.echo(f"Werkbrug listens on http://{host}:{port}/")
-    app = create_app(settings)
-    engine.warm(app)
-    waitress_serve(app, host=host, port=port, threads=threads, ident=None)
+    click.echo(f"Werkbrug listens on http://{settings.host}:{settings.port}/")
+    server.serve(settings, workers, threads)
 
 
 @cli.command()
@@ -56,9 +55,7 @@ def demo(ctx: click.Context, host: str | None, port: int | None, serve: bool) ->
     click.echo(f"  Jobseeker: {address}/me/open/{logins.link.token}   code {logins.link.code}")
     if serve:
         click.echo("Press Ctrl-C to stop.")
-        app = create_app(settings)
-        engine.warm(app)
-        waitress_serve(app, host=settings.host, port=settings.port, threads=8, ident=None)
+        server.serve(settings, workers=1, threads=8)
 
 
 @cli.group()

@@ -1,0 +1,48 @@
+"""The web server: gunicorn with a few worker processes, each with threads, from our own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from matcher.settings import Settings
+from web import create_app, engine
+
+
+class Server(BaseApplication):  # type: ignore[misc,unused-ignore]
+    """Gunicorn started from Python: it reads no file, no variable and no argument of its own."""
+
+    def __init__(self, settings: Settings, options: Mapping[str, Any]) -> None:
+        self.settings, self.options = settings, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand over our options."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application, made anew in each worker; what it reads with is loaded beside the first requests."""
+        app = create_app(self.settings)
+        engine.warm(app)
+        return app
+
+
+def serve(settings: Settings, workers: int, threads: int) -> None:
+    """Serve until the process is told to stop; requests that are being answered are finished first."""
+    options = {
+        "bind": f"{settings.host}:{settings.port}",
+        "workers": workers,
+        "threads": threads,
+        "worker_class": "gthread",
+        "worker_tmp_dir": None,
+        "loglevel": "warning",
+        "proc_name": "werkbrug",
+        # A worker that holds the bridge needs a moment to load it.
+        "timeout": 120,
+        "graceful_timeout": 10,
+    }
+    Server(settings, options).run()
