@@ -13,7 +13,7 @@ from matcher.models import Asked, Strength, Vacancy
 TAG = re.compile(r"(<[^>]*>)")
 # How a class is called; strongest last, so that it wins where a phrase is asked twice.
 ORDER = (Strength.BOAST, Strength.NICE, Strength.TASK, Strength.REQUIRED)
-GERMAN = re.compile(r"\b\w*deutsch(?:e\w*)?\b(?:\s+(?:sprach)?kenntnisse)?", re.IGNORECASE)
+GERMAN = re.compile(r"\b\w*deutsch\w*(?:\s+(?:sprach)?kenntnisse)?", re.IGNORECASE)
 
 
 def marked(text: Markup, vacancy: Vacancy, asked: Asked) -> Markup:
