@@ -18,8 +18,10 @@ def accessibility() -> str:
     """The accessibility statement."""
     sections = (
         (_("What we aim for"), (_("Werkbrug aims to meet WCAG 2.2, level AA. Every page works with the keyboard alone, without scripts, on a narrow screen and at 200% zoom."),)),
-        (_("What is not tested yet"), (_("No independent audit has been done. The German text of an advertisement comes from the employer and can be hard to read."),)),
-        (_("Tell us"), (_("Does something not work for you? Tell your adviser, who can also print pages for you."),)),
+        (_("How it is tested"), (_("Before each release every page is checked by a program (axe) for every kind of user, on a screen of 320 pixels. The main tasks are done with the keyboard alone."),)),
+        (_("What is not tested yet"), (_("No independent audit has been done, and no test with people who use a screen reader. The German text of an advertisement comes from the employer and can be hard to read. On the map the numbers cannot be chosen; the same matches stand in the list below it."),)),
+        (_("Tell us"), (_("Does something not work for you? Tell your adviser, who can also print pages for you. You get an answer within two weeks."),)),
+        (_("Not satisfied with the answer?"), (_("In the Netherlands you can turn to the Nationale ombudsman, in Germany to the Schlichtungsstelle BGG."),)),
     )  # fmt: skip
     intro = _("Everybody should be able to use this service.")
     return render(TextPage(title=_("Accessibility"), intro=intro, sections=sections))
