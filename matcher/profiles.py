@@ -41,6 +41,12 @@ def read_profiles(path: Path, form: str = "auto") -> tuple[Records, Parse]:
     return records, PARSERS[found]
 
 
+def read_content(name: str, content: bytes) -> tuple[Records, Parse]:
+    """The same for the content of one file of this name, of any format; nothing is written to disk."""
+    found, records = _content(name, content, "auto")
+    return records, PARSERS[found]
+
+
 def parse_any(raw: RawRecord) -> Profile:
     """A Profile from a record of any of the formats, told apart by their fields."""
     if europass.is_document(raw.body):
@@ -65,36 +71,39 @@ def _file_of_folder(file: Path, form: str) -> Records:
 
 def _file(path: Path, form: str) -> tuple[str, Records]:
     """Format and records of one file."""
-    if path.suffix.lower() in TABLES:
-        return "sonar", _table(path, form)
-    text = _text(path)
+    try:
+        return _content(path.name, path.read_bytes(), form)
+    except OSError as error:
+        raise InputError(bsn.hide(path.name), "", f"cannot be read ({type(error).__name__}); {EXPECTED}") from None
+
+
+def _content(name: str, content: bytes, form: str) -> tuple[str, Records]:
+    if name.lower().endswith(TABLES):
+        return "sonar", _table(name, content, form)
+    text = _text(name, content)
     start = len(text) - len(text.lstrip())
-    found, records = (
-        _json_list(path.name, text, start) if text[start : start + 1] == "[" else _json_object(path.name, text)
-    )
+    found, records = _json_list(name, text, start) if text[start : start + 1] == "[" else _json_object(name, text)
     if form not in ("auto", found):
-        raise InputError(bsn.hide(path.name), "", f"expected the format {form}, found {found}")
+        raise InputError(bsn.hide(name), "", f"expected the format {form}, found {found}")
     return found, records
 
 
-def _table(path: Path, form: str) -> Records:
-    rows = sonar_table.rows_of(path)
+def _table(name: str, content: bytes, form: str) -> Records:
+    rows = sonar_table.rows_in(name, content)
     header = next((cells for _, cells in rows if any(cells)), [])
     if form not in ("auto", "sonar") or (form == "auto" and not sonar_table.is_export(header)):
         wanted = EXPECTED if form == "auto" else f"expected the format {form}"
         raise InputError(
-            bsn.hide(path.name), "", f"found a table of {len(header)} columns that is no Sonar export; {wanted}"
+            bsn.hide(name), "", f"found a table of {len(header)} columns that is no Sonar export; {wanted}"
         )
-    return sonar_table.records(path.name, rows)
+    return sonar_table.records(name, rows)
 
 
-def _text(path: Path) -> str:
+def _text(name: str, content: bytes) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError(bsn.hide(path.name), "", f"found no UTF-8 text; {EXPECTED}") from None
-    except OSError as error:
-        raise InputError(bsn.hide(path.name), "", f"cannot be read ({type(error).__name__}); {EXPECTED}") from None
+        raise InputError(bsn.hide(name), "", f"found no UTF-8 text; {EXPECTED}") from None
 
 
 def _json_object(name: str, text: str) -> tuple[str, Records]:

@@ -18,7 +18,7 @@ from web import engine, errors, i18n, pages, view
 from web.access import account, auth, limits, oidc, second_factor, security
 from web.me import own
 from web.me import suggestions as me
-from web.people import caseload, compare, decisions, jobs_map, understood
+from web.people import adding, caseload, compare, decisions, jobs_map, understood
 from web.runs import pages as runs
 from web.site import Site
 from web.tasks import board
@@ -54,6 +54,7 @@ def create_app(
         second_factor,
         account,
         oidc,
+        adding,
         caseload,
         decisions,
         jobs_map,

@@ -81,10 +81,10 @@ def is_small() -> bool:
     return store().count_vacancies() <= site().settings.match_now
 
 
-def match_again(key: str) -> None:
+def match_again(key: str, at_once: bool = True) -> None:
     """Make a person's matches again: at once where the stock is small, else by the next `match --waiting`."""
     store().ask_match(key, stamp())
-    if is_small():
+    if at_once and is_small():
         engine().match_again(store(), today(), key)
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import warnings
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -36,6 +37,8 @@ ID_FORM = re.compile(r"[a-zA-Z0-9_.-]{1,200}")
 SERIAL = re.compile(r"[0-9]{4,5}(\.[0-9]+)?")
 DUTCH_DAY = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4})")
 FIRST_YEAR, LAST_YEAR = 1940, 2100
+# Bytes that a workbook may hold unpacked: a real one grows tenfold, one that was made to fill the memory far more.
+UNPACKED, GROWTH = 20_000_000, 30
 
 
 def fold(name: object) -> str:
@@ -100,12 +103,21 @@ def records(name: str, table: Iterable[Row]) -> Iterator[RawRecord | Rejected]:
 
 
 def rows_of(path: Path) -> list[Row]:
-    """Line number and cells of every row; raises InputError when the file cannot be read as a table."""
+    """Line number and cells of every row of a file; raises InputError when it cannot be read as a table."""
     try:
-        return _sheet_rows(path) if path.suffix.lower() == ".xlsx" else _text_rows(path.read_bytes())
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(bsn.hide(path.name), "", f"cannot be read ({type(error).__name__})") from None
+    return rows_in(path.name, content)
+
+
+def rows_in(name: str, content: bytes) -> list[Row]:
+    """Line number and cells of every row in the content of a CSV or XLSX file of this name; see `rows_of`."""
+    try:
+        return _sheet_rows(content) if name.lower().endswith(".xlsx") else _text_rows(content)
     except Exception as error:  # a damaged workbook makes openpyxl raise nearly anything
         kind = type(error).__name__
-        raise InputError(bsn.hide(path.name), "", f"expected a readable CSV or XLSX table ({kind})") from None
+        raise InputError(bsn.hide(name), "", f"expected a readable CSV or XLSX table ({kind})") from None
 
 
 def _text_rows(content: bytes) -> list[Row]:
@@ -127,10 +139,13 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _sheet_rows(path: Path) -> list[Row]:
+def _sheet_rows(content: bytes) -> list[Row]:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > UNPACKED + GROWTH * len(content):
+            raise ValueError("a workbook that grows far beyond its size")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions that carry no data
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
             sheet = book.worksheets[0] if book.worksheets else None
             rows = sheet.iter_rows(values_only=True) if sheet else ()

@@ -15,7 +15,7 @@ PUBLIC = ("/", "/sign-in", "/about", "/privacy", "/accessibility", "/me/open/non
 ADVISER = (
     "/team/", "/team/goal",
     "/people/", "/people/?q=wondzorg&sort=new", "/people/?q=nobody", "/people/p-anna", "/people/p-anna?all=1",
-    "/people/p-bram", "/people/p-chris", "/people/?only=attention&place=emmen&sector=care", "/people/p-anna/understood",
+    "/people/p-bram", "/people/p-chris", "/people/?only=attention&place=emmen&sector=care", "/people/p-anna/understood", "/people/add/",
     "/people/p-chris/understood", "/people/p-anna/understood/skill?text=wondzorg&concept=wondverzorging",
     "/people/p-anna/understood/occupation", "/people/p-anna/understood/skill?q=lassen", "/people/p-anna/understood/other",
     "/people/p-anna/understood/skill?q=xyzzy", "/people/nobody/understood", "/people/p-anna/facts", MATCH, "/people/p-anna/matches/10000-2-S",

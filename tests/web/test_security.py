@@ -31,6 +31,7 @@ TABLE = {
     "caseload.save_facts": USERS, "decisions.decide": USERS, "decisions.take_back": USERS, "decisions.new_link": USERS,
     "decisions.revoke_link": USERS, "decisions.consent": USERS, "vacancies.index": USERS, "vacancies.vacancy": USERS,
     "decisions.assign": USERS,
+    "adding.start": USERS, "adding.file": USERS, "adding.paste": USERS, "adding.form": USERS, "adding.save": USERS,
     "understood.page": USERS, "understood.choose": USERS, "understood.correct": USERS, "understood.take_back": USERS,
     "runs.index": USERS, "runs.run": USERS, "tasks.mine": USERS, "tasks.of_person": USERS, "tasks.add": USERS,
     "tasks.tick": USERS, "board.pipeline": USERS,

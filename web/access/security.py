@@ -7,9 +7,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeVar, cast
+from io import BytesIO
+from typing import IO, Any, TypeVar, cast
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from flask import Flask, Request, Response, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from web.access.links import is_open
@@ -22,7 +23,7 @@ RESERVED = (JOBSEEKER, PUBLIC, "import")
 HALF = "half"
 # However busy a session is, after this long one signs in anew; between the two factors there is less time.
 LONGEST, BETWEEN_FACTORS = timedelta(hours=10), timedelta(minutes=10)
-ROLES_ATTRIBUTE = "allowed_roles"
+ROLES_ATTRIBUTE, SIZE_ATTRIBUTE = "allowed_roles", "most_bytes"
 log = logging.getLogger("werkbrug.web")
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -42,6 +43,19 @@ class Who:
         return self.role if self.role == JOBSEEKER else self.name or self.role
 
 
+class MemoryRequest(Request):
+    """A request whose files stay in memory: what people send is never written to disk before they say so."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        return BytesIO()
+
+
 def allow(*roles: str) -> Callable[[View], View]:
     """Declare which roles may call an endpoint."""
 
@@ -55,6 +69,16 @@ def allow(*roles: str) -> Callable[[View], View]:
 def public(view: View) -> View:
     """Declare that anybody may call an endpoint."""
     return allow(PUBLIC)(view)
+
+
+def takes(most_bytes: int) -> Callable[[View], View]:
+    """Declare that an endpoint takes a form of up to so many bytes, more than the others."""
+
+    def declare(view: View) -> View:
+        setattr(view, SIZE_ATTRIBUTE, most_bytes)
+        return view
+
+    return declare
 
 
 def roles_of(app: Flask, endpoint: str) -> frozenset[str] | None:
@@ -126,8 +150,15 @@ def guard() -> BaseResponse | None:
         log.error("endpoint %s declares no roles and is refused", request.endpoint)
         abort(403)
     if PUBLIC in allowed or who().role in allowed:
+        _bound_form(getattr(current_app.view_functions[request.endpoint], SIZE_ATTRIBUTE, None))
         return None
     return _refuse(allowed)
+
+
+def _bound_form(most_bytes: int | None) -> None:
+    """Let this request be larger than others, where its endpoint says so and who asks may call it."""
+    if most_bytes is not None:
+        request.max_content_length = request.max_form_memory_size = most_bytes
 
 
 def _refuse(allowed: frozenset[str]) -> BaseResponse:
@@ -167,6 +198,7 @@ def headers(response: Response) -> Response:
 
 def init(app: Flask) -> None:
     """Put the guard before and the headers behind every request."""
+    app.request_class = MemoryRequest
     app.before_request_funcs.setdefault(None, []).insert(0, guard)
     app.after_request(headers)
     app.teardown_appcontext(close_store)

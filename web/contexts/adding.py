@@ -1,0 +1,50 @@
+"""Adding people: the ways in, and what was understood before anything is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from matcher.models import Rejected
+from web.contexts.base import Line, Page
+from web.contexts.understood import Understanding
+from web.forms import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A person who is not saved yet; `odd` names fields that were not understood or left out."""
+
+    key: str
+    known: bool
+    wishes: tuple[Line, ...]
+    background: tuple[Line, ...]
+    understood: Understanding
+    odd: tuple[str, ...]
+    bsn: bool
+    no_place: bool
+    contact: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddPage(Page):
+    template: ClassVar[str] = "people/add.html"
+    groups: Mapping[str, tuple[Field, ...]]
+    file: Field
+    paste: Field
+    wrong: tuple[Field, ...]
+    problem: str
+    most_bytes: str
+    most_people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewPage(Page):
+    template: ClassVar[str] = "people/preview.html"
+    people: tuple[Newcomer, ...]
+    rejected: tuple[Rejected, ...]
+    more: bool
+    most_people: int
+    sealed: str
+    at_once: bool
