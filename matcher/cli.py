@@ -17,6 +17,7 @@ from matcher import bench, jobs, official
 from matcher.bridge import KINDS, Bridge
 from matcher.bridge.encoder import Encoder, load_encoder
 from matcher.case import evaluate_case
+from matcher.data import read_csv
 from matcher.errors import ExitStatus, InputError, MatcherError, NotFoundError
 from matcher.evaluate import char_tfidf, evaluate_terms, read_candidates, read_pairs, wratio
 from matcher.extraction_case import PARTS, evaluate_extraction_files
@@ -24,10 +25,12 @@ from matcher.facts import FACTS, check_fact
 from matcher.models import Rejected
 from matcher.profiles import read_profiles
 from matcher.settings import Settings
+from matcher.sources.gazetteer import Gazetteer
 from matcher.sources.jobsuche import read_recorded
-from matcher.sources.jobsuche_client import JobsucheSource, SearchArea
+from matcher.sources.jobsuche_client import JobsucheSource
 from matcher.sources.jobsuche_http import HttpLimits
 from matcher.sources.jobsuche_service import ClientSettings
+from matcher.sources.slices import Circle, Query
 from matcher.store import Store, now
 from matcher.store.reference import ReferenceFile
 
@@ -100,11 +103,13 @@ def import_vacancies(
         if path is not None:
             report = jobs.import_vacancies(store, read_recorded(path))
         else:
-            area = SearchArea(around or "", radius, days, KIND_CODES[kind])
-            with JobsucheSource(area, _client_settings(settings_of(ctx))) as source:
+            query = Query(Circle(around or "", radius), KIND_CODES[kind], days=days)
+            places = Gazetteer.of(read_csv("places", "postcodes.csv"))
+            with JobsucheSource(query, places, _client_settings(settings_of(ctx))) as source:
                 report = jobs.import_vacancies(store, source.fetch())
                 report.counts |= {"gone": store.mark_gone(source.tally.gone, now())}
                 report.counts |= {"listed": source.tally.listed, "without_detail": len(source.tally.failed)}
+                report.rejected += [Rejected("jobsuche", "", problem) for problem in source.tally.problems]
     show_report(report)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from matcher.models import Profile, Vacancy
+from matcher.models import Profile, Rejected, Vacancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class VacancySource(Protocol):
 
     name: str
 
-    def fetch(self) -> Iterator[RawRecord]: ...
+    def fetch(self) -> Iterator[RawRecord | Rejected]: ...
 
     def parse(self, raw: RawRecord) -> Vacancy: ...
 
