@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from matcher.models import Asked, Vacancy
 from matcher.profile import Held, Understood
@@ -21,12 +22,14 @@ class SkillCheck:
     """The skills an advertisement asks for, split by whether the person has them.
 
     `weighed` is the share held with each skill counted by how strongly it is asked; None counts them alike.
+    `dutch` names in Dutch what is lacking, by the German words of the advertisement.
     """
 
     has: tuple[tuple[str, Held], ...]
     lacks: tuple[str, ...]
     nice: tuple[str, ...]
     weighed: float | None = None
+    dutch: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def asked(self) -> int:

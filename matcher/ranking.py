@@ -203,7 +203,10 @@ def gaps(pair: Pair) -> list[Gap]:
     if diploma and own and diploma.vocational_rank > own.vocational_rank and not pair.asked.no_diploma:
         result.append(Gap("diploma", diploma, {"asked": diploma, "has": own}))
     kinds = {s.text: s.kind for s in pair.asked.skills}
-    result += [
-        Gap("certificate" if kinds.get(x) == "certificate" else "skill", x, {"asked": x}) for x in pair.skills.lacks[:5]
-    ]
-    return result
+    return [*result, *(_skill_gap(x, kinds.get(x), pair.skills.dutch.get(x, "")) for x in pair.skills.lacks[:5])]
+
+
+def _skill_gap(text: str, kind: str | None, dutch: str) -> Gap:
+    """A skill or certificate that is lacking; who reads Dutch sees both words where they differ."""
+    both = f"{dutch} ({text})" if dutch and dutch.casefold() != text.casefold() else text
+    return Gap("certificate" if kind == "certificate" else "skill", text, {"asked": text, "asked_nl": both})

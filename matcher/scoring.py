@@ -92,9 +92,13 @@ def _has_share(least: float, asked: int = 1) -> Callable[[Pair], bool]:
 
 
 def _skill_params(pair: Pair) -> dict[str, str]:
+    """What is there in the person's words and in German, what is lacking in the advertisement's words and in Dutch."""
+    has, lacks = [held for _, held in pair.skills.has[:6]], pair.skills.lacks[:6]
     return {
-        "has": ", ".join(held.text for _, held in pair.skills.has[:6]),
-        "lacks": ", ".join(pair.skills.lacks[:6]),
+        "has": ", ".join(held.text for held in has),
+        "has_de": ", ".join(held.concept.de[0] for held in has),
+        "lacks": ", ".join(lacks),
+        "lacks_nl": ", ".join(pair.skills.dutch.get(text, text) for text in lacks),
         "n_has": str(len(pair.skills.has)),
         "n_asked": str(len(pair.skills.has) + len(pair.skills.lacks)),
     }

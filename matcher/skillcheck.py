@@ -60,6 +60,9 @@ class SkillMatcher:
             lacks=tuple(skill.text for skill in missing if skill.strength is not Strength.NICE),
             nice=tuple(skill.text for skill in missing if skill.strength is Strength.NICE),
             weighed=_share([(skill.strength, held.sure if held else 0.0) for skill, held in found]),
+            dutch={
+                skill.text: self.concepts[skill.concept].nl[0] for skill in missing if self.concepts[skill.concept].nl
+            },
         )
 
     def _counts(self, skill: AskedSkill) -> bool:

@@ -41,15 +41,17 @@ def factor_name(name: str, lang: str) -> str:
 
 def factor_text(factor: Factor, lang: str) -> str:
     """Why a factor gave its points."""
-    return fill(texts()[factor.name][factor.level][lang], _in_words(factor.name == "education", factor.params))
+    return fill(texts()[factor.name][factor.level][lang], _in_words(factor.name == "education", factor.params, lang))
 
 
 def gap_text(gap: Gap, lang: str) -> str:
     """What is missing, as a step to take."""
-    return fill(texts()["gaps"][gap.kind][lang], _in_words(gap.kind == "diploma", gap.params))
+    return fill(texts()["gaps"][gap.kind][lang], _in_words(gap.kind == "diploma", gap.params, lang))
 
 
-def _in_words(is_diploma: bool, params: Mapping[str, str]) -> Mapping[str, str]:
+def _in_words(is_diploma: bool, params: Mapping[str, str], lang: str) -> Mapping[str, str]:
+    """Values for a reader of this language: `has_de` stands for `has` where there is one; diplomas by their names."""
+    own = {name: params.get(f"{name}_{lang}", value) for name, value in params.items()}
     if not is_diploma:
-        return params
-    return {k: labels.diploma(v) if k in ("asked", "has") and v else v for k, v in params.items()}
+        return own
+    return {k: labels.diploma(v) if k in ("asked", "has") and v else v for k, v in own.items()}

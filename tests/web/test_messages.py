@@ -57,6 +57,21 @@ def test_every_gap_is_a_step(kind: str, lang: str, app: Flask) -> None:
     assert "{" not in text and ("mbo" in text)
 
 
+@pytest.mark.parametrize(("lang", "there", "lacking"), [("nl", "heftruck", "sorteren"), ("de", "Stapler", "sortieren")])
+def test_skills_are_named_in_the_language_of_the_reader(app: Flask, lang: str, there: str, lacking: str) -> None:
+    params = {"has": "heftruck", "has_de": "Stapler", "lacks": "sortieren", "lacks_nl": "sorteren"}
+    with app.test_request_context():
+        text = messages.factor_text(Factor("skills", "some", 1, 2, params), lang)
+    assert there in text and lacking in text
+
+
+def test_a_missing_skill_is_named_in_both_languages_for_who_reads_dutch(app: Flask) -> None:
+    gap = Gap("skill", "sortieren", {"asked": "sortieren", "asked_nl": "sorteren (sortieren)"})
+    with app.test_request_context():
+        assert "sorteren (sortieren)" in messages.gap_text(gap, "nl")
+        assert "„sortieren“" in messages.gap_text(gap, "de")
+
+
 def test_optional_parts_disappear_with_their_values() -> None:
     assert messages.fill("Near[: {minutes} min][ ({km} km)].", {"minutes": "8"}) == "Near: 8 min."
     assert messages.fill("A [b {c}] d", {}) == "A d"
