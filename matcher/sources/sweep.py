@@ -15,7 +15,7 @@ from matcher.sources.gazetteer import Gazetteer
 from matcher.sources.jobsuche_answers import PlaceError, total
 from matcher.sources.jobsuche_service import CEILING, Service
 from matcher.sources.listing import WHOLE, Reading, read_list
-from matcher.sources.slices import Circle, Query, Way, split, ways
+from matcher.sources.slices import Circle, Query, State, Way, split, ways
 from matcher.sources.whereabouts import Inside, inside_of
 
 # Advertisements come and go while a sweep runs: a cut that misses no more than this share is not done over.
@@ -125,10 +125,10 @@ class _Walker:
         except WHOLE:
             raise
         except SourceError as error:
+            if root and isinstance(error, PlaceError):
+                return (yield from self._by_circles(query, asked, error))
             if not isinstance(error, PlaceError):
                 self._failed(error)
-            elif root:
-                raise
             yield self._report(query, asked, root, problem=str(error))
             return set()
         announced = total(first)
@@ -137,6 +137,17 @@ class _Walker:
         if way is None:
             return (yield from self._list(query, first, asked, root))
         return (yield from self._cut(query, announced, chain([way], cuts), asked, root))
+
+    def _by_circles(self, query: Query, asked: int, error: PlaceError) -> Walk:
+        """List a state whose name the service does not take; how many it has in all is not known then."""
+        if not isinstance(query.area, State):
+            raise error
+        found: set[str] = set()
+        for part in split(query, self._places):
+            found |= yield from self._slice(part)
+        inside = len(found - self._outside)
+        yield self._report(query, asked, True, 0, 0, inside, "umkreis", f"{error}: listed by circles, uncounted")
+        return found
 
     def _failed(self, error: SourceError | str) -> None:
         """Count failing slices; several in a row are the service's trouble, not theirs."""
@@ -148,19 +159,25 @@ class _Walker:
         """Walk the parts of a query, and those of a second way when the first misses too much."""
         found: set[str] = set()
         tried: list[str] = []
-        missing = 0
+        missing = inside = 0
         for way in cuts:
             tried.append(way.name)
             for part in way.parts:
                 found |= yield from self._slice(part)
             inside = len(found - self._outside) if root else len(found)
             missing = max(0, announced - inside) if way.comparable else 0
+            if missing:  # some may have been withdrawn while the parts were listed
+                announced = min(announced, self._announced_now(query, announced))
+                missing = max(0, announced - inside)
             if missing <= announced * TOLERATED:
                 break
         problem = f"{missing} of {announced} announced advertisements are in none of the parts" if missing else ""
-        found_here = len(found - self._outside) if root else len(found)
-        yield self._report(query, asked, root, announced, 0, found_here, ", ".join(tried), problem)
+        yield self._report(query, asked, root, announced, 0, inside, ", ".join(tried), problem)
         return found
+
+    def _announced_now(self, query: Query, before: int) -> int:
+        again = self._first(query)
+        return before if again is None else total(again)
 
     def _list(self, query: Query, first: Mapping[str, Any], asked: int, root: bool) -> Walk:
         """List a query; once more when something is missing, for lists move while they are read."""

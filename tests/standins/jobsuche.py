@@ -6,7 +6,7 @@ It is made of detail bodies; search items are derived from them. Trouble is inje
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,11 +46,12 @@ def create_standin(
     gone: Collection[str] = (),
     key: str = KEY,
     today: date | None = None,
+    places: Mapping[str, tuple[float, float]] | None = None,
 ) -> Flask:
     """The app; `gone` names references that are listed but whose detail answers the coded 404."""
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # base64 may hold two slashes in a row
-    index = Index(list(bodies), today or date.today())
+    index = Index(list(bodies), today or date.today(), places)
     app.extensions["faults"] = FaultPlan(list(faults))
     app.extensions["jobsuche"] = _State(Core(index, frozenset(gone)), app.extensions["faults"], key)
     app.before_request(_gate)
