@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -136,11 +137,15 @@ class Spots:
     starts: np.ndarray
 
     @classmethod
-    def of(cls, places: Sequence[Sequence[Place]]) -> Spots:
+    def of(cls, places: Iterable[Iterable[Place]]) -> Spots:
         """Gather the places of each row."""
-        flat = [place for row in places for place in row]
-        starts = np.cumsum([0, *(len(row) for row in places)])
-        return cls(np.radians([p.lat for p in flat]), np.radians([p.lon for p in flat]), starts)
+        lat, lon, starts = array("d"), array("d"), array("q", [0])
+        for row in places:
+            for place in row:
+                lat.append(place.lat)
+                lon.append(place.lon)
+            starts.append(len(lat))
+        return cls(np.radians(lat), np.radians(lon), np.array(starts))
 
     def at(self, rows: Sequence[int]) -> Spots:
         """The places of these rows only, in their order."""

@@ -179,11 +179,10 @@ def stock_of(store: Store, bridge: Bridge, places: Places) -> Stock:
     """All open vacancies that were read, as a Stock whose texts stay in the store until they are looked at."""
     version = version_of(store)
     refs, index = _index(store, version)
-    read = list(store.occupations_and_locations(version))
-    learned = places.learn(location for _, locations in read for location in locations)
-    spots = [places_of(locations, learned) for _, locations in read]
-    related = Occupations.of([occupations for occupations, _ in read], bridge.by_id)
-    return Stock(StoredReads.of(store, refs), index, Spots.of(spots), index.row, related)
+    learned = places.learn(location for locations in store.locations(version) for location in locations)
+    spots = Spots.of(places_of(locations, learned) for locations in store.locations(version))
+    related = Occupations.of(store.occupations(version), bridge.by_id)
+    return Stock(StoredReads.of(store, refs), index, spots, index.row, related)
 
 
 def _index(store: Store, version: str) -> tuple[tuple[str, ...], Index]:

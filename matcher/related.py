@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -99,10 +100,10 @@ class Occupations:
     key_column: Mapping[str, int]
 
     @classmethod
-    def of(cls, occupations: Sequence[Mapping[str, float]], concepts: Mapping[str, Concept]) -> Occupations:
+    def of(cls, occupations: Iterable[Mapping[str, float]], concepts: Mapping[str, Concept]) -> Occupations:
         """Gather the occupations of each vacancy."""
         column: dict[str, int] = {}
-        weights = _gather([list(found.items()) for found in occupations], column)
+        weights = _gather((found.items() for found in occupations), column)
         key_column: dict[str, int] = {}
         keys = _gather([[(key, 1.0) for key in _sought(concepts[name])] for name in column], key_column)
         return cls(tuple(column), weights, keys, key_column)
@@ -128,12 +129,15 @@ class Occupations:
         return list(zip(best.tolist(), which, strict=True))
 
 
-def _gather(rows: Sequence[Sequence[tuple[str, float]]], column: dict[str, int]) -> Csr:
+def _gather(rows: Iterable[Iterable[tuple[str, float]]], column: dict[str, int]) -> Csr:
     """Rows of (name, value) as a sparse matrix; new names get a column, the order within a row stays."""
-    indices = [column.setdefault(name, len(column)) for row in rows for name, _ in row]
-    values = [value for row in rows for _, value in row]
-    starts = np.cumsum([0, *(len(row) for row in rows)])
-    return Csr((values, indices, starts), shape=(len(rows), max(1, len(column))), dtype=np.float64)
+    indices, values, starts = array("i"), array("d"), array("i", [0])
+    for row in rows:
+        for name, value in row:
+            indices.append(column.setdefault(name, len(column)))
+            values.append(value)
+        starts.append(len(indices))
+    return Csr((values, indices, starts), shape=(len(starts) - 1, max(1, len(column))), dtype=np.float64)
 
 
 def _row_best(values: np.ndarray, starts: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -57,21 +58,24 @@ class ReadingQueries:
 
     def features(self, version: str) -> Iterator[tuple[str, bytes]]:
         """Packed features of every open vacancy that was read by this version, by reference number."""
-        yield from self.db.execute(
-            "select v.ref, r.features from vacancies v join readings r on r.ref = v.ref"
-            " where v.gone is null and r.version = ? order by v.ref",
-            [version],
-        )
+        yield from self._of_readings("v.ref, r.features", version)
 
-    def occupations_and_locations(self, version: str) -> Iterator[tuple[dict[str, float], tuple[Location, ...]]]:
-        """Occupations and places of work of every open vacancy that was read, in the order of `features`."""
-        rows = self.db.execute(
-            "select r.occupations, json_extract(v.data, '$.locations') from vacancies v join readings r on r.ref = v.ref"
+    def occupations(self, version: str) -> Iterator[dict[str, float]]:
+        """Occupations of every open vacancy that was read, in the order of `features`."""
+        for (found,) in self._of_readings("r.occupations", version):
+            yield json.loads(found)
+
+    def locations(self, version: str) -> Iterator[tuple[Location, ...]]:
+        """Places of work of every open vacancy that was read, in the order of `features`."""
+        for (found,) in self._of_readings("json_extract(v.data, '$.locations')", version):
+            yield from_json(found or "[]", tuple[Location, ...])
+
+    def _of_readings(self, what: str, version: str) -> Iterator[tuple[Any, ...]]:
+        yield from self.db.execute(
+            f"select {what} from vacancies v join readings r on r.ref = v.ref"
             " where v.gone is null and r.version = ? order by v.ref",
             [version],
         )
-        for occupations, locations in rows:
-            yield json.loads(occupations), from_json(locations or "[]", tuple[Location, ...])
 
     def reading(self, ref: str) -> tuple[Vacancy, Asked, dict[str, float]]:
         """One vacancy with what was read from it; raises KeyError when it was not read."""
