@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import random
 import subprocess
@@ -29,6 +30,7 @@ from tests.weekly.conftest import people, stock
 # The stages with the longest wait, in seconds, before the signal.
 STAGES = {"people": 0.02, "list": 0.3, "details": 1.0, "gone": 0.05, "read": 4.0, "match": 3.0, "publish": 0.03}
 WEEKS = 3
+LOG = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-c", "from web.cli import main; main()")
 
 
@@ -128,6 +130,7 @@ def loop(folder: Path, kills: int, seed: int, count: int, faults: float = 0.0, w
             killed.run(url)
         assert killed.state() == plain.state(), f"week {week}: the killed runs ended with another stock"
         assert killed.state()[1]["vum-a"], "nobody was matched, so nothing was compared"
+        LOG.info("week %d: the same after %d kills", week, sum(tally.kills.values()))
     return tally
 
 
@@ -138,10 +141,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--faults", type=float, default=0.0)
+    parser.add_argument("--weeks", type=int, default=WEEKS)
     given = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        tally = loop(Path(folder), given.kills, given.seed, given.count, given.faults)
+        tally = loop(Path(folder), given.kills, given.seed, given.count, given.faults, given.weeks)
     seconds = time.perf_counter() - start
     print(f"{sum(tally.kills.values())} kills in {seconds:.0f} s, {tally.whole} runs were through before the signal")
     print(", ".join(f"{stage} {number}" for stage, number in sorted(tally.kills.items())))
