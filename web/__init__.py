@@ -19,6 +19,7 @@ from web.access import account, auth, limits, oidc, second_factor, security
 from web.me import own
 from web.me import suggestions as me
 from web.people import adding, caseload, compare, decisions, jobs_map, understood
+from web.runs import health
 from web.runs import pages as runs
 from web.site import Site
 from web.tasks import board
@@ -64,6 +65,7 @@ def create_app(
         me,
         own,
         runs,
+        health,
         tasks,
         board,
         team,

@@ -150,7 +150,7 @@ TOPICS: Words = {
     "support": lazy("Help and advice"), "training": lazy("Learning at work"),
 }  # fmt: skip
 RUN_STATUSES: Words = {
-    "ok": lazy("Done"), "warnings": lazy("Done, with records put aside"), "failed": lazy("Failed"),
+    "ok": lazy("Done"), "warnings": lazy("Done, with warnings"), "failed": lazy("Failed"),
 }  # fmt: skip
 
 
@@ -194,6 +194,37 @@ def language(code: str) -> str:
 
 def topic(name: str) -> str:
     return _word(TOPICS, name).capitalize()
+
+
+RUN_KINDS: Words = {
+    "weekly": lazy("Weekly run"), "match": lazy("Matching"), "import vacancies": lazy("Import of vacancies"),
+    "import jobseekers": lazy("Import of jobseekers"),
+}  # fmt: skip
+RUN_COUNTS: Words = {
+    "listed": lazy("listed"), "unchanged": lazy("unchanged"), "fetched": lazy("fetched"), "new": lazy("new"),
+    "changed": lazy("changed"), "same": lazy("same content"), "without_detail": lazy("without their details"),
+    "gone": lazy("withdrawn"), "read": lazy("read"), "vacancies": lazy("vacancies"), "people": lazy("people matched"),
+    "people_new": lazy("new people"), "people_changed": lazy("changed people"), "people_same": lazy("unchanged people"),
+    "people_with_matches": lazy("people with matches"), "matches": lazy("matches"), "new_matches": lazy("new matches"),
+    "usual_pay": lazy("usual pay looked up"), "courses": lazy("people with language courses"),
+}  # fmt: skip
+STAGES: Words = {
+    "people": lazy("Files of jobseekers"), "list": lazy("Listing"), "details": lazy("Details"),
+    "gone": lazy("What is withdrawn"), "read": lazy("Reading the advertisements"), "match": lazy("Matching"),
+    "enrich": lazy("Usual pay and courses"), "notes": lazy("Notes"), "publish": lazy("Publication"),
+}  # fmt: skip
+
+
+def run_kind(name: str) -> str:
+    return _word(RUN_KINDS, name)
+
+
+def run_count(name: str) -> str:
+    return _word(RUN_COUNTS, name)
+
+
+def stage(name: str) -> str:
+    return _word(STAGES, name)
 
 
 def run_status(name: str) -> str:

@@ -33,6 +33,7 @@ TABLE = {
     "decisions.assign": USERS,
     "adding.start": USERS, "adding.file": USERS, "adding.paste": USERS, "adding.form": USERS, "adding.save": USERS,
     "understood.page": USERS, "understood.choose": USERS, "understood.correct": USERS, "understood.take_back": USERS,
+    "health.healthz": EVERYBODY, "health.metrics": frozenset({"admin", "monitor"}),
     "runs.index": USERS, "runs.run": USERS, "tasks.mine": USERS, "tasks.of_person": USERS, "tasks.add": USERS,
     "tasks.tick": USERS, "board.pipeline": USERS,
     "team.index": USERS, "team.change_goal": ADMINS, "team.set_goal": ADMINS,

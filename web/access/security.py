@@ -17,6 +17,7 @@ from web.access.links import is_open
 from web.site import close_store, site, stamp, store
 
 PUBLIC, ADVISER, ADMIN, JOBSEEKER = "public", "adviser", "admin", "jobseeker"
+MONITOR = "monitor"
 # Names in the log that are no user's.
 RESERVED = (JOBSEEKER, PUBLIC, "import")
 # A user who gave the right password and not yet the second factor.
@@ -103,7 +104,15 @@ def identify() -> Who:
         link = store().link(session["link"])
         if link and is_open(link, stamp()):
             return Who(JOBSEEKER, person=link.person)
-    return Who()
+    return Who(MONITOR) if _shows_token() else Who()
+
+
+def _shows_token() -> bool:
+    """Whether a machine that watches the service shows its token; without the setting no token opens anything."""
+    token, shown = site().settings.metrics_token, request.authorization
+    if not token or shown is None or shown.type != "bearer":
+        return False
+    return secrets.compare_digest(str(shown.token).encode(), token.encode())
 
 
 def begin_session(**values: str) -> None:
@@ -166,7 +175,7 @@ def _refuse(allowed: frozenset[str]) -> BaseResponse:
         return redirect(url_for("second_factor.ask"))
     if who().role != PUBLIC:
         abort(403)
-    if allowed == {JOBSEEKER}:
+    if allowed == {JOBSEEKER} or MONITOR in allowed:
         abort(401)
     back = request.path if request.method == "GET" else None
     return redirect(url_for("auth.sign_in", next=back))

@@ -20,6 +20,29 @@ class RunView:
     status: str
     counts: tuple[Line, ...]
     odd: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLine:
+    """One search of a weekly run: how many advertisements it announced and how many were found."""
+
+    search: str
+    announced: str
+    found: str
+    parts: str
+    result: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file of jobseekers that a weekly run read; its own run tells more."""
+
+    name: str
+    run: int
+    result: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,3 +58,10 @@ class RunPage(Page):
     odd_fields: tuple[Line, ...]
     problem: str
     records: tuple[Rejected, ...]
+    warnings: tuple[str, ...]
+    notices: tuple[str, ...]
+    about: tuple[Line, ...]
+    searches: tuple[SearchLine, ...]
+    files: tuple[FileLine, ...]
+    new_matches: tuple[Line, ...]
+    seconds: tuple[Line, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flask import Blueprint, abort
@@ -10,7 +10,7 @@ from flask import Blueprint, abort
 from web import i18n, labels
 from web.access.security import ADMIN, ADVISER, allow
 from web.contexts.base import Line
-from web.contexts.runs import RunPage, RunsPage, RunView
+from web.contexts.runs import FileLine, RunPage, RunsPage, RunView, SearchLine
 from web.i18n import _
 from web.site import store
 from web.view import render
@@ -29,30 +29,70 @@ def _view(run: Mapping[str, Any]) -> RunView:
     report = run["report"]
     return RunView(
         number=run["id"],
-        kind=run["kind"],
+        kind=labels.run_kind(run["kind"]),
         started=i18n.moment(run["started"]),
         ended=i18n.moment(run["ended"]),
         status=labels.run_status(run["status"]) if run["status"] else _("Running or broken off"),
         counts=_lines(report.get("counts", {})),
-        odd=len(report.get("rejected", ())),
+        odd=report.get("odd", len(report.get("rejected", ()))),
+        warnings=len(report.get("warnings", ())),
     )
 
 
 def _lines(counts: Mapping[str, int]) -> tuple[Line, ...]:
-    return tuple(Line(name.replace("_", " "), i18n.number(n)) for name, n in counts.items())
+    return tuple(Line(labels.run_count(name), i18n.number(n)) for name, n in counts.items())
 
 
 @bp.get("/<int:number>")
 @allow(ADVISER, ADMIN)
 def run(number: int) -> str:
-    """One run with the records it put aside."""
-    found = next((r for r in store().runs(limit=1000) if r["id"] == number), None) or abort(404)
+    """One run with everything its report tells, and the records it put aside."""
+    found = store().run(number) or abort(404)
+    report = found["report"]
     return render(
         RunPage(
             title=_("Run %(n)s", n=number),
             run=_view(found),
-            odd_fields=_lines(found["report"].get("odd_fields", {})),
-            problem=found["report"].get("problem", ""),
+            odd_fields=tuple(Line(name, i18n.number(n)) for name, n in report.get("odd_fields", {}).items()),
+            problem=report.get("problem", ""),
             records=tuple(store().odd_records(number)),
+            warnings=tuple(report.get("warnings", ())),
+            notices=tuple(report.get("notices", ())),
+            about=tuple(_about(report)) if found["kind"] == "weekly" else (),
+            searches=tuple(map(_search, report.get("slices", ()))),
+            files=tuple(map(_file, report.get("files", ()))),
+            new_matches=tuple(
+                Line(name or _("Nobody's people"), i18n.number(n)) for name, n in report.get("new_matches", {}).items()
+            ),
+            seconds=tuple(Line(labels.stage(name), _("%(n)s s", n=i18n.number(s, 1))) for name, s in _seconds(report)),
         )
     )
+
+
+def _about(report: Mapping[str, Any]) -> Iterator[Line]:
+    yield Line(_("Kind of run"), _("everything listed") if report.get("full") else _("only what is new"))
+    yield Line(_("Requests"), i18n.number(report.get("requests", 0)))
+    yield Line(_("Repeated requests"), i18n.number(report.get("retries", 0)))
+    yield Line(_("Taken up again"), i18n.number(report.get("continued", 0)))
+    yield Line(_("Most memory"), _("%(n)s MB", n=i18n.number(report.get("memory_mb", 0))))
+
+
+def _seconds(report: Mapping[str, Any]) -> Iterable[tuple[str, float]]:
+    found: Mapping[str, float] = report.get("seconds", {})
+    return found.items()
+
+
+def _search(outcome: Mapping[str, Any]) -> SearchLine:
+    return SearchLine(
+        search=outcome["search"],
+        announced=i18n.number(outcome["announced"]),
+        found=i18n.number(outcome["distinct"]),
+        parts=i18n.number(outcome["slices"]),
+        result=_("complete") if outcome["reconciled"] else _("not complete"),
+        missing=tuple(filter(None, (outcome["problem"], *outcome["not_reconciled"]))),
+    )
+
+
+def _file(entry: Mapping[str, Any]) -> FileLine:
+    result = _("could not be used") if entry["outcome"] == "bad" else _("read")
+    return FileLine(entry["name"], entry["run"], result, entry["reason"])
