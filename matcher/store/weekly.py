@@ -179,6 +179,15 @@ class WeeklyQueries:
                 [at, scope, run],
             ).rowcount
 
+    def absent(self, run: int, scope: str) -> list[str]:
+        """The open advertisements that were listed in this scope before and are not listed in this run."""
+        rows = self.db.execute(
+            "select ref from vacancies where gone is null and scope = ?"
+            " and ref not in (select ref from listed where run = ?) order by ref",
+            [scope, run],
+        )
+        return [ref for (ref,) in rows]
+
     def count_odd(self, run: int) -> int:
         """How many records a run has put aside."""
         return int(self.db.execute("select count(*) from odd_records where run = ?", [run]).fetchone()[0])

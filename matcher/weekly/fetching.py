@@ -17,6 +17,8 @@ from matcher.weekly.work import Work, chunks
 
 # Without these an advertisement says nothing; what else is missing is an alarm, but costs no text that is known.
 ESSENTIAL = frozenset({"stellenangebotsTitel", "stellenangebotsBeschreibung"})
+# Of what was listed; more absent ones than this are not asked about one by one.
+MOST_ABSENT = 0.2
 Item = tuple[str | None, dict[str, Any]]
 
 
@@ -146,9 +148,31 @@ def _keep(work: Work, refs: Sequence[str]) -> None:
 
 
 def mark_gone(work: Work) -> None:
-    """Note which advertisements are still there, and after a complete full sweep which are not."""
+    """Note which advertisements are still there, and after a full sweep which are not.
+
+    When the sweep was not complete, absence proves nothing, and the service is asked about each that is absent.
+    """
+    if work.report.full and not work.report.complete and not work.report.spent:
+        _ask_about_absent(work)
     with work.store.transaction() as store:
         store.see_unchanged(work.run, work.plan.scope, work.outside.now())
         if work.report.complete:
             work.report.add({"gone": store.mark_absent(work.run, work.plan.scope, work.outside.now())})
         work.save("read")
+
+
+def _ask_about_absent(work: Work) -> None:
+    """Mark as gone what the service says is gone; too many absent ones are the fault of a search, and stay."""
+    absent = work.store.absent(work.run, work.plan.scope)
+    if len(absent) > MOST_ABSENT * work.report.counts["listed"]:
+        work.report.warn(f"{len(absent)} advertisements were not listed, too many to ask about one by one; they stay")
+        return
+    try:
+        with work.service() as service:
+            for part in chunks(_within_budget(work, details(service, absent)), work.plan.batch):
+                gone = [outcome.ref for outcome in part if isinstance(outcome, Gone)]
+                with work.store.transaction() as store:
+                    work.report.add({"gone": store.mark_gone(gone, work.outside.now())})
+                    work.save("gone")
+    except SourceError as error:
+        work.report.warn(f"what is gone could not be asked, it stays until the next run: {error}")

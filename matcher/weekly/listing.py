@@ -93,7 +93,7 @@ def _problems(outcomes: Sequence[dict[str, Any]]) -> Iterator[str]:
         if not outcome["reconciled"]:
             found, announced = outcome["distinct"], outcome["announced"]
             why = outcome["problem"] or f"{found} of {announced} advertisements were found"
-            yield f"not reconciled: {outcome['search']}: {why}; nothing counts as withdrawn this time"
+            yield f"not reconciled: {outcome['search']}: {why}; only what the service confirms counts as withdrawn"
 
 
 def _check_counts(work: Work) -> None:

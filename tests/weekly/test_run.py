@@ -75,6 +75,28 @@ def test_only_the_coded_404_means_gone(world: World) -> None:
     assert report.counts["gone"] == 1
 
 
+def test_after_an_incomplete_sweep_only_what_the_service_confirms_is_gone(world: World) -> None:
+    jobs = [b for b in adverts(60) if b["stellenangebotsart"] == "ARBEIT"][:20]
+    apprenticeships = [b for b in adverts(600) if b["stellenangebotsart"] == "AUSBILDUNG"][:2]
+    world.run([*jobs, *apprenticeships])
+    failing = Fault("status", "/pc/v6/jobs", skip=1, times=1, status=400)
+    report = world.run([*jobs[1:], *apprenticeships], [failing])
+    assert not report.complete and report.counts["gone"] == 1
+    with world.open() as store:
+        assert {r for r, (_, _, gone, _) in stock(store).items() if gone} == {jobs[0]["referenznummer"]}
+    assert any("only what the service confirms" in sentence for sentence in report.warnings)
+
+
+def test_a_search_that_failed_does_not_set_off_a_question_about_every_advertisement(world: World) -> None:
+    jobs = [b for b in adverts(60) if b["stellenangebotsart"] == "ARBEIT"][:10]
+    apprenticeships = [b for b in adverts(600) if b["stellenangebotsart"] == "AUSBILDUNG"][:8]
+    world.run([*jobs, *apprenticeships])
+    failing = Fault("status", "/pc/v6/jobs", skip=1, times=1, status=400)
+    report = world.run([*jobs, *apprenticeships], [failing])
+    assert report.requests == 2 and report.counts.get("gone", 0) == 0
+    assert any("8 advertisements were not listed, too many" in sentence for sentence in report.warnings)
+
+
 def test_a_detail_that_never_comes_keeps_the_known_text_and_is_asked_for_again(world: World) -> None:
     bodies = adverts(6)
     world.run(bodies)
