@@ -19,7 +19,7 @@ from matcher.bridge.encoder import Encoder, load_encoder
 from matcher.case import evaluate_case
 from matcher.data import read_csv
 from matcher.errors import ExitStatus, InputError, MatcherError, NotFoundError
-from matcher.evaluate import char_tfidf, evaluate_terms, read_candidates, read_pairs, wratio
+from matcher.evaluate import BridgeScorers, char_tfidf, evaluate_terms, read_candidates, read_pairs, wratio
 from matcher.extraction_case import PARTS, evaluate_extraction_files
 from matcher.facts import FACTS, check_fact
 from matcher.models import Rejected
@@ -253,24 +253,32 @@ def _terms_command(kind: str) -> None:
         "--reference", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of official files."
     )
     @click.option("--baselines/--no-baselines", default=True, show_default=True, help="Also rank by spelling alone.")
-    @click.option("--semantic", is_flag=True, help="Add the encoder of the extra `semantic`.")
+    @click.option(
+        "--semantic/--no-semantic", default=None, help="With the encoder of the extra `semantic`.  [when installed]"
+    )
     @click.pass_context
     @command_errors
     def evaluate_kind(
-        ctx: click.Context, pairs: Path, candidates: Path, reference: Path | None, baselines: bool, semantic: bool
+        ctx: click.Context,
+        pairs: Path,
+        candidates: Path,
+        reference: Path | None,
+        baselines: bool,
+        semantic: bool | None,
     ) -> None:
         bridge = Bridge.load(jobs.reference_concepts(reference) if reference else ())
-        if semantic:
-            bridge = replace(bridge, encoder=_encoder(settings_of(ctx)))
-        scorers = {"bridge": functools.partial(bridge.similarity, kind=kind)}
+        if semantic is not False:
+            bridge = replace(bridge, encoder=_encoder(settings_of(ctx), needed=bool(semantic)))
+        scorers = BridgeScorers(bridge, kind).by_name()
         if baselines:
-            scorers |= {"char_tfidf": char_tfidf, "wratio": wratio}  # type: ignore[dict-item]
-        _print_json({"kind": kind, **evaluate_terms(read_pairs(pairs), read_candidates(candidates), scorers)})
+            scorers |= {"char_tfidf": char_tfidf, "wratio": wratio}
+        figures = evaluate_terms(read_pairs(pairs), read_candidates(candidates), scorers)
+        _print_json({"kind": kind, "encoder": bridge.encoder and bridge.encoder.name, **figures})
 
 
-def _encoder(settings: Settings) -> Encoder:
+def _encoder(settings: Settings, needed: bool) -> Encoder | None:
     found = load_encoder(settings.database_path.parent / "cache")
-    if found is None:
+    if found is None and needed:
         raise InputError("option --semantic", "", "expected the extra: pip install 'werkbrug[semantic]'")
     return found
 

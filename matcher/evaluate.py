@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from matcher.bridge import Bridge
+from matcher.bridge.linker import Candidates
 from matcher.errors import InputError
 
 Scorer = Callable[[Sequence[str], Sequence[str]], np.ndarray]
@@ -75,6 +78,37 @@ def evaluate_terms(
         "candidates": len(candidates),
         **figures,
     }
+
+
+@dataclass
+class BridgeScorers:
+    """The bridge with its encoder and without, for one set of terms; what both need is worked out once."""
+
+    bridge: Bridge
+    kind: str
+    _done: tuple[Candidates, np.ndarray] | None = None
+
+    def by_name(self) -> dict[str, Scorer]:
+        """`bridge` as it is used; where an encoder takes part, `bridge_without_encoder` beside it."""
+        both: dict[str, Scorer] = {"bridge": self.fused}
+        return both | ({"bridge_without_encoder": self.by_lexicon} if self.bridge.encoder else {})
+
+    def fused(self, dutch: Sequence[str], german: Sequence[str]) -> np.ndarray:
+        """Dutch × German with the encoder where there is one."""
+        scores = self.by_lexicon(dutch, german)
+        candidates = self._prepared(dutch, german)[0]
+        return self.bridge.linker(self.kind).fused(scores, dutch, candidates)
+
+    def by_lexicon(self, dutch: Sequence[str], german: Sequence[str]) -> np.ndarray:
+        """Dutch × German by the lexicon and the rules alone."""
+        return self._prepared(dutch, german)[1]
+
+    def _prepared(self, dutch: Sequence[str], german: Sequence[str]) -> tuple[Candidates, np.ndarray]:
+        if self._done is None:
+            linker = self.bridge.linker(self.kind)
+            candidates = linker.prepare(german)
+            self._done = candidates, linker.score_by_lexicon(dutch, candidates)
+        return self._done
 
 
 def char_tfidf(dutch: Sequence[str], german: Sequence[str]) -> np.ndarray:

