@@ -64,6 +64,7 @@ OPTIONS: dict[str, Option] = {
     "oidc_secret": Option("", "client secret at that provider"),
     "oidc_claim": Option("email", "claim that holds the name of the user here"),
     "goal": Option(400, "placements the team wants to reach"),
+    "team_contact": Option("", "name, telephone and e-mail of the team, as they stand on papers"),
     "link_days": Option(30, "days a personal link stays valid"),
     "match_now": Option(
         3000, "up to so many open vacancies a person is matched at once after a change; beyond, by `match --waiting`"
@@ -113,6 +114,7 @@ class Settings:
     oidc_secret: str
     oidc_claim: str
     goal: int
+    team_contact: str
     link_days: int
     match_now: int
     retain_months: int

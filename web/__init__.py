@@ -18,6 +18,7 @@ from web import engine, errors, i18n, pages, view
 from web.access import account, auth, limits, oidc, second_factor, security
 from web.me import own
 from web.me import suggestions as me
+from web.papers import handout
 from web.people import adding, caseload, compare, decisions, jobs_map, understood
 from web.runs import health
 from web.runs import pages as runs
@@ -68,6 +69,7 @@ def create_app(
         health,
         tasks,
         board,
+        handout,
         team,
         pages,
     ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +15,7 @@ from babel.support import Translations
 from flask import Flask, g, session
 from flask_babel import (  # type: ignore[import-untyped,unused-ignore]
     Babel,
+    force_locale,
     format_date,
     format_datetime,
     format_decimal,
@@ -46,6 +49,13 @@ def catalogue(lang: str) -> Translations:
         write_mo(compiled, read_po(file, locale=lang))
     compiled.seek(0)
     return Translations(compiled)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Within this, everything is said in one language, whatever the request's own; for papers."""
+    with force_locale(lang):
+        yield
 
 
 def init(app: Flask) -> None:

@@ -36,6 +36,7 @@ TABLE = {
     "health.healthz": EVERYBODY, "health.metrics": frozenset({"admin", "monitor"}),
     "runs.index": USERS, "runs.run": USERS, "tasks.mine": USERS, "tasks.of_person": USERS, "tasks.add": USERS,
     "tasks.tick": USERS, "board.pipeline": USERS,
+    "handout.page": USERS, "handout.pdf": USERS,
     "team.index": USERS, "team.change_goal": ADMINS, "team.set_goal": ADMINS,
     "me.suggestions": OWN, "me.job": OWN, "me.answer": OWN, "own.facts": OWN, "own.save_facts": OWN,
     "own.profile": OWN, "own.download": OWN, "own.withdraw": OWN, "own.erase": OWN, "own.erase_now": OWN,

@@ -1,0 +1,173 @@
+"""The hand-out for a person: chosen vacancies in plain Dutch, to take along; as a print page and as a PDF."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from flask import Blueprint, Response, request, url_for
+
+from matcher.jobs import with_facts
+from matcher.models import Match, Vacancy
+from web import forms, i18n, labels, messages
+from web.access.security import ADMIN, ADVISER, allow, audit, who
+from web.contexts.base import Line
+from web.contexts.match import NoteView
+from web.contexts.papers import HandOut, HandOutPage, PaperJob, Tick
+from web.i18n import _, speaking
+from web.papers import paper
+from web.papers.pdf import PdfUnavailableError
+from web.people import caseload, match_view, notes_view, person_view
+from web.site import site, stamp, store, today
+from web.vacancies import adtext, vacancy_view
+from web.view import render
+
+bp = Blueprint("handout", __name__, url_prefix="/people")
+OFFERED, BEST, MOST = 12, 5, 10
+OWN_NOTES, COMMON_NOTES = 2, 7
+CLOSED = frozenset({"refused", "ended", "not_interested"})
+
+
+@bp.get("/<key>/handout")
+@allow(ADVISER, ADMIN)
+def page(key: str) -> str:
+    """Choose the vacancies, see the hand-out, print it."""
+    caseload.person_or_404(key)
+    audit("view hand-out", key, detail=" ".join(_chosen(key)))
+    return _page(key)
+
+
+def _page(key: str, problem: str = "") -> str:
+    lang, chosen = _language(), _chosen(key)
+    name = person_view.name_of(store().shared_contact(key), key)
+    return render(
+        HandOutPage(
+            title=_("Hand-out for %(name)s", name=name),
+            key=key,
+            name=name,
+            ticks=_ticks(key, chosen),
+            language=forms.Field("lang", _("Language of the hand-out"), "select", lang, tuple(i18n.LANGUAGES.items())),
+            paper=paper.as_part(_hand_out(key, chosen, lang, level=2), lang),
+            paper_lang=lang,
+            pdf_url=url_for("handout.pdf", key=key, v=chosen, lang=lang),
+            problem=problem,
+        )
+    )
+
+
+@bp.get("/<key>/handout.pdf")
+@allow(ADVISER, ADMIN)
+def pdf(key: str) -> Response | tuple[str, int]:
+    """The hand-out as a tagged PDF; where none can be made, the print page with a sentence that says so."""
+    caseload.person_or_404(key)
+    lang, chosen = _language(), _chosen(key)
+    try:
+        made = paper.as_pdf(_hand_out(key, chosen, lang, level=1), lang, "werkbrug.pdf")
+    except PdfUnavailableError:
+        return _page(key, _("This server cannot make a PDF. Print this page instead.")), 503
+    audit("make hand-out", key, detail=" ".join(chosen))
+    return made
+
+
+def _language() -> str:
+    """The person's language: Dutch unless another one was chosen."""
+    chosen = request.args.get("lang", "")
+    return chosen if chosen in i18n.LANGUAGES else i18n.DEFAULT
+
+
+def _chosen(key: str) -> tuple[str, ...]:
+    """The vacancies asked for; else those that somebody said yes to, else the best five."""
+    known = {m.vacancy for m in _offered(key)}
+    asked = tuple(ref for ref in dict.fromkeys(request.args.getlist("v")) if ref in known)[:MOST]
+    if asked or "v" in request.args or "lang" in request.args:
+        return asked
+    taken = tuple(ref for ref in store().decisions(key) if ref in known)[:MOST]
+    return taken or tuple(m.vacancy for m in _offered(key)[:BEST])
+
+
+def _offered(key: str) -> list[Match]:
+    """The best matches, and those that somebody decided about; not those that were closed."""
+    decided = store().decisions(key)
+    closed = {ref for ref, d in decided.items() if d.status in CLOSED}
+    there = store().vacancies(m.vacancy for m in store().matches(key))
+    found = [m for m in store().matches(key) if m.vacancy not in closed and m.vacancy in there]
+    return [m for i, m in enumerate(found) if i < OFFERED or m.vacancy in decided]
+
+
+def _ticks(key: str, chosen: Sequence[str]) -> tuple[Tick, ...]:
+    offered, decided = _offered(key), store().decisions(key)
+    titles = store().vacancies(m.vacancy for m in offered)
+    return tuple(
+        Tick(
+            "v", m.vacancy, titles[m.vacancy].title, m.vacancy in chosen,
+            labels.status(decided[m.vacancy].status) if m.vacancy in decided else "",
+        )
+        for m in offered
+    )  # fmt: skip
+
+
+def _hand_out(key: str, chosen: Sequence[str], lang: str, level: int) -> HandOut:
+    with speaking(lang):
+        matches = {m.vacancy: m for m in _offered(key)}
+        vacancies = store().vacancies(chosen)
+        jobs = [_job(key, matches[ref], vacancies[ref]) for ref in chosen]
+        common = common_notes(jobs)[:COMMON_NOTES]
+        own = tuple(without_common(job, common_notes(jobs)) for job in jobs)
+        contact = store().shared_contact(key)
+        return HandOut(
+            title=_("Work in Germany: jobs for you"),
+            level=level,
+            name=(contact.name if contact else None) or "",
+            made=i18n.short_date(stamp()),
+            jobs=own,
+            notes=common,
+            asks=contacts((*common, *(n for job in own for n in job.notes))),
+            adviser=who().name,
+            team=site().settings.team_contact,
+        )
+
+
+def _job(key: str, match: Match, vacancy: Vacancy) -> PaperJob:
+    known, asked = store().fact_values(key), store().asked(vacancy.ref)
+    person = with_facts(caseload.person_or_404(key), known)
+    return PaperJob(
+        title=vacancy.title,
+        employer=vacancy.employer or "",
+        lines=tuple(x for x in _lines(match, vacancy) if x.value),
+        adds=match_view.adds(match.factors),
+        steps=tuple(messages.gap_text(g, i18n.lang()) for g in match.gaps),
+        notes=notes_view.notes_for(person, known, match, vacancy, asked, today()),
+        official_url=adtext.official_url(vacancy.ref),
+        ref=vacancy.ref,
+    )
+
+
+def _lines(match: Match, vacancy: Vacancy) -> tuple[Line, ...]:
+    return (
+        Line(_("Place"), match_view.town(vacancy)),
+        Line(_("Travel"), match_view.distance(match)),
+        Line(_("Working time"), vacancy_view.working_time(vacancy)),
+        Line(_("Contract"), vacancy_view.contract(vacancy)),
+        Line(_("Pay before tax"), vacancy_view.pay(vacancy.pay) if vacancy.pay else ""),
+        Line(_("Start"), i18n.short_date(vacancy.starts)),
+    )
+
+
+def common_notes(jobs: Sequence[PaperJob]) -> tuple[NoteView, ...]:
+    """The notes of more than one job, most important first, in the words of the first; none for a single job."""
+    counted = Counter(title for job in jobs for title in {note.title for note in job.notes})
+    first = {note.title: note for job in reversed(jobs) for note in job.notes if counted[note.title] > 1}
+    ordered = dict.fromkeys(note.title for job in jobs for note in job.notes if note.title in first)
+    return tuple(first[title] for title in ordered)
+
+
+def without_common(job: PaperJob, common: Sequence[NoteView]) -> PaperJob:
+    """The job with the notes that are its own, the most important ones only: a paper is to be read to its end."""
+    told = {note.title for note in common}
+    return replace(job, notes=tuple(note for note in job.notes if note.title not in told)[:OWN_NOTES])
+
+
+def contacts(notes: Iterable[NoteView]) -> tuple[str, ...]:
+    """Whom the notes name to ask, each once."""
+    return tuple(dict.fromkeys(x.strip() for note in notes for x in note.contact.split(";") if x.strip()))
