@@ -18,12 +18,12 @@ from web import engine, errors, i18n, pages, view
 from web.access import account, auth, limits, oidc, second_factor, security
 from web.me import own
 from web.me import suggestions as me
-from web.papers import handout
+from web.papers import handout, short_profile
 from web.people import adding, caseload, compare, decisions, jobs_map, understood
 from web.runs import health
 from web.runs import pages as runs
 from web.site import Site
-from web.tasks import board
+from web.tasks import board, news
 from web.tasks import pages as tasks
 from web.team import pages as team
 from web.vacancies import pages as vacancies
@@ -70,6 +70,8 @@ def create_app(
         tasks,
         board,
         handout,
+        short_profile,
+        news,
         team,
         pages,
     ):

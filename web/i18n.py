@@ -23,6 +23,7 @@ from flask_babel import (  # type: ignore[import-untyped,unused-ignore]
     gettext,
     lazy_gettext,
 )
+from flask_babel import ngettext as _ngettext
 
 LANGUAGES = {"nl": "Nederlands", "de": "Deutsch", "en": "English"}
 DEFAULT = "nl"
@@ -32,6 +33,11 @@ FOLDER = Path(__file__).parent / "translations"
 def _(text: str, **values: object) -> str:
     """A sentence of the interface in the reader's language, with its values."""
     return str(gettext(text, **values))
+
+
+def ngettext(one: str, many: str, num: int) -> str:
+    """A sentence about a number of things in the reader's language; the number fills %(num)s."""
+    return str(_ngettext(one, many, num))
 
 
 def lazy(text: str) -> Any:

@@ -18,6 +18,7 @@ from matcher.store.corrections import CorrectionQueries
 from matcher.store.decisions import DecisionQueries
 from matcher.store.matches import MatchQueries
 from matcher.store.migrations import migrations
+from matcher.store.news import NewsQueries
 from matcher.store.people import PeopleQueries
 from matcher.store.readings import ReadingQueries
 from matcher.store.reference import ReferenceQueries
@@ -60,6 +61,7 @@ class Store(
     ReadingQueries,
     WeeklyQueries,
     TaskQueries,
+    NewsQueries,
     TeamQueries,
 ):
     """One connection to the database, for one thread; use as a context manager."""

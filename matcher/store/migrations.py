@@ -264,3 +264,11 @@ create index candidates_person on candidates (person, run);
 def wishes_and_candidates(db: Database) -> None:
     """What counts more or less for a person, and people of a vacancy whose own list does not reach down to it."""
     execute_all(db, PREFERENCES)
+
+
+@migrations()
+def references_of_papers(db: Database) -> None:
+    """Who is behind the reference on a short profile is found without reading the whole log."""
+    db.execute(
+        "create index audit_papers on audit (detail) where action in ('make short profile', 'preview short profile')"
+    )

@@ -14,6 +14,7 @@ MATCH = "/people/p-anna/matches/10000-1/A-S"
 PUBLIC = ("/", "/sign-in", "/about", "/privacy", "/accessibility", "/me/open/nonsense", "/nowhere")
 ADVISER = (
     "/team/", "/team/goal", "/people/p-anna/handout", "/people/p-anna/handout?lang=de&v=10000-1/A-S", "/people/p-chris/handout",
+    "/people/p-anna/short-profile", "/people/p-chris/short-profile", "/papers/", "/papers/?q=WB-AAAAAA", "/tasks/new",
     "/people/", "/people/?q=wondzorg&sort=new", "/people/?q=nobody", "/people/p-anna", "/people/p-anna?all=1",
     "/people/p-bram", "/people/p-chris", "/people/?only=attention&place=emmen&sector=care", "/people/p-anna/understood", "/people/add/",
     "/people/p-chris/understood", "/people/p-anna/understood/skill?text=wondzorg&concept=wondverzorging",

@@ -106,3 +106,13 @@ class PdfFrame(Page):
     template: ClassVar[str] = "papers/pdf.html"
     paper: Markup
     paper_lang: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindPage(Page):
+    """Who is behind a reference; `key` is empty where nobody is."""
+
+    template: ClassVar[str] = "papers/find.html"
+    wanted: str
+    key: str
+    name: str

@@ -91,3 +91,21 @@ class PipelinePage(Page):
     step: Field
     everybody: bool
     pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class NewsPerson:
+    """A person with new matches; `best` are (reference, title, town, score)."""
+
+    key: str
+    name: str
+    count: int
+    best: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsPage(Page):
+    template: ClassVar[str] = "tasks/news.html"
+    since: str
+    people: tuple[NewsPerson, ...]
+    own: bool

@@ -1,0 +1,50 @@
+"""Matches that came up lately, for the digest of an adviser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+# Of each person only the best are looked at, and in all so many: a digest is to be read.
+PER_PERSON, AT_MOST = 10, 300
+
+
+@dataclass(frozen=True, slots=True)
+class NewMatch:
+    """A match that no run before a moment had shown."""
+
+    person: str
+    vacancy: str
+    score: float
+
+
+class NewsQueries:
+    """Queries on what is new."""
+
+    db: Database
+
+    def new_matches_since(self, at: str, adviser: str | None) -> list[NewMatch]:
+        """By person, best first, what came up since a moment and nobody decided about yet.
+
+        Of the people of an adviser; with None of those who have none.
+        """
+        rows = self.db.execute(
+            "select m.person, m.vacancy, m.score from jobseekers p"
+            " join matches m on m.person = p.key and m.run = p.match_run and m.position < ?3"
+            " where p.adviser is ?2 and not exists (select 1 from matches o join runs r on r.id = o.run"
+            " where o.person = m.person and o.vacancy = m.vacancy and r.started < ?1)"
+            " and not exists (select 1 from decisions d where d.person = m.person and d.vacancy = m.vacancy"
+            " and d.undone_at is null) order by m.person, m.position limit ?4",
+            [at, adviser, PER_PERSON, AT_MOST],
+        )
+        return [NewMatch(*row) for row in rows]
+
+    def person_of_paper(self, reference: str) -> str | None:
+        """Whose short profile carries this reference, from the log of those that were shown or made."""
+        row = self.db.execute(
+            "select person from audit where action in ('make short profile', 'preview short profile')"
+            " and detail >= ?1 and detail < ?1 || ';' order by id desc limit 1",
+            [reference],
+        ).fetchone()
+        return row[0] if row else None

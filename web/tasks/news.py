@@ -1,0 +1,62 @@
+"""The weekly digest: what came up for an adviser's people since last week; as a page and as text for a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from flask import Blueprint, url_for
+
+from matcher.models import Vacancy
+from matcher.store import Store
+from matcher.store.news import NewMatch
+from web import i18n
+from web.access.security import ADMIN, ADVISER, allow, audit, who
+from web.contexts.tasks import NewsPage, NewsPerson
+from web.i18n import _, ngettext
+from web.people import match_view, person_view
+from web.site import store, today
+from web.view import render
+
+bp = Blueprint("news", __name__, url_prefix="/tasks")
+DAYS, SHOWN = timedelta(days=7), 3
+
+
+@bp.get("/new")
+@allow(ADVISER, ADMIN)
+def page() -> str:
+    """New matches of the last seven days, by person."""
+    own = store().has_own(who().name)
+    found = news(store(), who().name if own else None, today())
+    for person in found:
+        audit("view in digest", person.key)
+    return render(NewsPage(title=_("New matches"), since=i18n.short_date(today() - DAYS), people=tuple(found), own=own))
+
+
+def news(opened: Store, adviser: str | None, on: date) -> list[NewsPerson]:
+    """Each person with new matches; of an adviser, or (None) of nobody."""
+    found = opened.new_matches_since((on - DAYS).isoformat(), adviser)
+    vacancies = opened.vacancies({m.vacancy for m in found})
+    people = [_person(opened, key, list(new), vacancies) for key, new in groupby(found, key=lambda m: m.person)]
+    return [person for person in people if person.count]
+
+
+def _person(opened: Store, key: str, new: Sequence[NewMatch], vacancies: Mapping[str, Vacancy]) -> NewsPerson:
+    there = [(m, vacancies[m.vacancy]) for m in new if m.vacancy in vacancies]
+    return NewsPerson(
+        key=key,
+        name=person_view.name_of(opened.shared_contact(key), key),
+        count=len(there),
+        best=tuple((m.vacancy, v.title, match_view.town(v), f"{m.score:.0f}") for m, v in there[:SHOWN]),
+    )
+
+
+def text(people: Iterable[NewsPerson], address: str, on: date) -> str:
+    """The digest as plain text, in the language spoken at the moment; a mail names no person, only their key."""
+    lines = [_("New matches since %(date)s", date=i18n.short_date(on - DAYS)), ""]
+    for person in people:
+        lines.append(f"{person.key}: " + ngettext("%(num)s new match", "%(num)s new matches", person.count))
+        lines += [f"  {score}/100  {title} – {town}" for _ref, title, town, score in person.best]
+        lines += [f"  {address}{url_for('caseload.person', key=person.key)}", ""]
+    return "\n".join(lines if len(lines) > 2 else [*lines, _("There is nothing new.")]).rstrip() + "\n"
