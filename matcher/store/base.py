@@ -26,6 +26,8 @@ from matcher.store.runs import RunQueries
 from matcher.store.tasks import TaskQueries
 from matcher.store.team import TeamQueries
 from matcher.store.vacancies import VacancyQueries
+from matcher.store.vacancy_lines import register
+from matcher.store.vacancy_list import VacancyListQueries
 from matcher.store.weekly import WeeklyQueries
 
 BUSY_MS = 10_000
@@ -49,6 +51,7 @@ def _advice(error: sqlite3.OperationalError) -> str:
 
 class Store(
     VacancyQueries,
+    VacancyListQueries,
     PeopleQueries,
     CaseloadQueries,
     CorrectionQueries,
@@ -78,6 +81,7 @@ class Store(
             connection = sqlite3.connect(str(path), check_same_thread=False, timeout=BUSY_MS / 1000)
             connection.execute("pragma foreign_keys = on")
             db = Database(connection)
+            register(db)
             if str(path) != ":memory:":
                 db.enable_wal()
             migrations.apply(db)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from matcher.store import vacancy_lines
+
 migrations = Migrations("werkbrug")
 
 # Text columns hold JSON of the dataclasses in matcher.models where the name is `data`.
@@ -272,3 +274,12 @@ def references_of_papers(db: Database) -> None:
     db.execute(
         "create index audit_papers on audit (detail) where action in ('make short profile', 'preview short profile')"
     )
+
+
+@migrations()
+def list_of_vacancies(db: Database) -> None:
+    """One line a vacancy for search, filters and order, with an index of the words."""
+    vacancy_lines.register(db)
+    execute_all(db, vacancy_lines.TABLES)
+    db.execute(vacancy_lines.FILL, {"ref": None})
+    execute_all(db, vacancy_lines.AFTER_FILLING)

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from matcher.models import Asked, Vacancy
 from matcher.serial import from_json, to_json
+from matcher.store.vacancy_lines import keep_vacancy_line
 
 
 def pack(raw: Mapping[str, Any]) -> bytes:
@@ -56,6 +57,7 @@ class VacancyQueries:
                 pack(raw), at, at, modified,
             ],
         )  # fmt: skip
+        keep_vacancy_line(self.db, vacancy.ref)
         return "changed" if known else "new"
 
     def vacancy(self, ref: str) -> Vacancy | None:

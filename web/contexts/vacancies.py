@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from web.contexts.base import Line, Page, Pager
 from web.contexts.match import MatchLine
+from web.forms import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ class VacanciesPage(Page):
     template: ClassVar[str] = "vacancies/vacancies.html"
     vacancies: tuple[Mapping[str, str], ...]
     search: str
+    place: str
+    filters: tuple[Field, ...]
+    filtered: bool
     pager: Pager
 
 

@@ -13,8 +13,8 @@ from web.contexts.match import MatchLine
 from web.contexts.vacancies import VacanciesPage, VacancyPage
 from web.i18n import _
 from web.people import match_view, person_view
-from web.site import store
-from web.vacancies import vacancy_view
+from web.site import store, today
+from web.vacancies import vacancy_view, wanted
 from web.view import render
 
 bp = Blueprint("vacancies", __name__, url_prefix="/vacancies")
@@ -23,17 +23,22 @@ bp = Blueprint("vacancies", __name__, url_prefix="/vacancies")
 @bp.get("/")
 @allow(ADVISER, ADMIN)
 def index() -> str:
-    """All open vacancies, with search."""
-    search = request.args.get("q", "").strip()
-    found = [v for v in store().open_vacancies() if _found(v, search)]
-    part, pager = paging.cut(found, "vacancies.index")
-    lines = tuple(_line(v) for v in part)
-    return render(VacanciesPage(title=_("Vacancies"), vacancies=lines, search=search, pager=pager))
-
-
-def _found(v: Vacancy, search: str) -> bool:
-    text = " ".join(filter(None, (v.ref, v.title, v.employer, v.occupation, *(x.town for x in v.locations))))
-    return all(word in text.casefold() for word in search.casefold().split())
+    """The open vacancies, with search, filters and order."""
+    asked = wanted.read(request.args, today())
+    offset, pager = paging.window(store().vacancy_count(asked), "vacancies.index")
+    lines = tuple(_line(v) for v in store().vacancy_page(asked, paging.PER_PAGE, offset))
+    filters = wanted.fields(asked, request.args.get("new", ""))
+    return render(
+        VacanciesPage(
+            title=_("Vacancies"),
+            vacancies=lines,
+            search=" ".join(asked.words),
+            place=asked.place,
+            filters=filters,
+            filtered=any(request.args.get(f.name) for f in filters),
+            pager=pager,
+        )
+    )
 
 
 def _line(v: Vacancy) -> Mapping[str, str]:

@@ -1,0 +1,86 @@
+"""The list of open vacancies: search, filters and order, a few queries whatever the number of vacancies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from matcher.models import Vacancy
+from matcher.serial import from_json
+from matcher.store.vacancy_lines import spellings
+
+SORTS = {"newest": "l.published desc, l.ref", "title": "l.title, l.ref"}
+# The index of words knows pieces of three letters.
+PIECE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WantedVacancies:
+    """What a page of the list shows; empty fields do not restrict.
+
+    Every word stands somewhere in number, title, employer, occupation or places (one of two letters begins a word
+    there, a single letter is one); the words of `place` begin words of towns or postcodes.
+    `agency` is yes or no; `since` is a date (ISO 8601) on or after which a vacancy was seen first; `sort` a key of SORTS.
+    """
+
+    words: tuple[str, ...] = ()
+    place: str = ""
+    kind: str = ""
+    agency: str = ""
+    pay: bool = False
+    since: str = ""
+    sort: str = "newest"
+
+
+class VacancyListQueries:
+    """Queries on the tables `vacancy_lines` and `vacancy_words`."""
+
+    db: Database
+
+    def vacancy_page(self, wanted: WantedVacancies, limit: int, offset: int) -> list[Vacancy]:
+        """The open vacancies of one page, in the wanted order."""
+        test, values = _where(wanted)
+        rows = self.db.execute(
+            "select v.data from (select row_number() over () as place, ref from (select l.ref from vacancy_lines l"
+            f" where {test} order by {SORTS[wanted.sort]} limit :limit offset :offset)) page"
+            " join vacancies v on v.ref = page.ref order by page.place",
+            {**values, "limit": limit, "offset": offset},
+        )
+        return [from_json(data, Vacancy) for (data,) in rows]
+
+    def vacancy_count(self, wanted: WantedVacancies) -> int:
+        """How many open vacancies search and filters leave."""
+        test, values = _where(wanted)
+        return int(self.db.execute(f"select count(*) from vacancy_lines l where {test}", values).fetchone()[0])
+
+
+def _where(w: WantedVacancies) -> tuple[str, dict[str, object]]:
+    """The condition, and the values it is given; what people typed is always a value."""
+    match = _match(w)
+    tests = [
+        "l.open = 1",
+        *(["l.id in (select rowid from vacancy_words where vacancy_words match :match)"] if match else []),
+        *(["l.kind = :kind"] if w.kind else []),
+        *(["l.agency = :agency"] if w.agency else []),
+        *(["l.pay = 1"] if w.pay else []),
+        *(["l.first_seen >= :since"] if w.since else []),
+    ]  # fmt: skip
+    return " and ".join(tests), {"match": match, "kind": w.kind, "agency": w.agency == "yes", "since": w.since}
+
+
+def _match(w: WantedVacancies) -> str:
+    """The words that are looked for, in the language of FTS5; empty when there are none."""
+    anywhere = [("words", [_piece(x) for x in spellings(word)]) for word in w.words]
+    begins = [("places", [_piece(f" {x}") for x in spellings(word)]) for word in w.place.split()]
+    return " AND ".join(f"{column} : ({' OR '.join(map(_quoted, texts))})" for column, texts in (*anywhere, *begins))
+
+
+def _piece(text: str) -> str:
+    """A text of which the index knows pieces: two letters begin a word, one is a word."""
+    text = text if len(text) >= PIECE else f" {text.strip()}"
+    return text if len(text) >= PIECE else f"{text} "
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

@@ -1,0 +1,37 @@
+"""The list of vacancies as a page: search, filters that stay in the address, nothing typed is more than text."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from markupsafe import escape
+
+LISTS = {
+    "everything": ("", ("Pflegefachkraft", "Elektroniker", "Reinigungskraft"), ()),
+    "a word inside another": ("?q=fachkraft", ("Pflegefachkraft", "Fachkraft Lager"), ("Elektroniker",)),
+    "employer and place together": ("?q=glanz+meppen", ("Reinigungskraft",), ("Pflegefachkraft",)),
+    "a place": ("?place=nordhorn", ("Elektroniker",), ("Reinigungskraft",)),
+    "the beginning of a postcode": ("?place=497", ("Pflegefachkraft",), ("Elektroniker",)),
+    "without agencies": ("?agency=no", ("Pflegefachkraft", "Elektroniker"), ("Fachkraft Lager",)),
+    "pay is named": ("?pay=yes", ("Pflegefachkraft", "Elektroniker"), ("Reinigungskraft",)),
+    "new in the last week": ("?new=7", ("Reinigungskraft",), ()),
+    "nothing of this kind": ("?kind=internship", (), ("Reinigungskraft",)),
+    "a choice that does not exist": ("?kind=x&agency=x&new=x&sort=x&pay=x", ("Reinigungskraft",), ()),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_list_shows_what_was_asked_for(name: str, adviser: FlaskClient) -> None:
+    query, there, absent = LISTS[name]
+    html = adviser.get(f"/vacancies/{query}").get_data(as_text=True)
+    assert all(title in html for title in there) and not any(title in html for title in absent)
+
+
+@pytest.mark.parametrize(
+    "typed", ['"', "'; drop table vacancies; --", "a OR b", "NEAR(a b)", "words:x", "*", "\0", "(", "%_"]
+)
+def test_odd_words_are_text(typed: str, adviser: FlaskClient) -> None:
+    answer = adviser.get("/vacancies/", query_string={"q": typed, "place": typed})
+    assert answer.status_code == 200
+    assert "Elektroniker" in adviser.get("/vacancies/").get_data(as_text=True)
+    assert typed == "\0" or str(escape(typed)) in answer.get_data(as_text=True)
