@@ -385,6 +385,15 @@ def test_an_unusable_base_url() -> None:
         found.count()
 
 
+def test_the_proxy_of_the_office_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "intranet.example")
+    with running(create_standin([advert(1)], today=TODAY)) as url:
+        monkeypatch.setenv("HTTP_PROXY", url.removesuffix(PREFIX))
+        away = replace(SETTINGS, base_url=f"http://jobs.example{PREFIX}")
+        with JobsucheSource(AREA, PLACES, away) as found:
+            assert found.count() == 1, "the name does not exist, so only the proxy can have answered"
+
+
 def test_requests_keep_their_distance() -> None:
     limits = replace(LIMITS, pause=0.5)
     with source([advert(1), advert(2)], settings=replace(SETTINGS, limits=limits)) as (found, _, slept):
