@@ -13,7 +13,7 @@ from matcher.errors import InputError, NotFoundError
 from matcher.settings import Settings
 from matcher.store import Store, now
 from matcher.store.access import User
-from web import server
+from web import cli_digest, server
 from web.access.passwords import MIN_LENGTH, hash_secret
 from web.access.security import ADMIN, ADVISER, RESERVED
 from web.demo import default_database, make_demo
@@ -118,7 +118,7 @@ def remove_user(ctx: click.Context, name: str) -> None:
     click.echo(f"{name} can no longer sign in")
 
 
-__all__ = ["cli", "cli_decisions", "cli_ranking", "cli_rules", "cli_weekly", "main"]
+__all__ = ["cli", "cli_decisions", "cli_digest", "cli_ranking", "cli_rules", "cli_weekly", "main"]
 
 
 def main() -> None:

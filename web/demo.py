@@ -19,6 +19,7 @@ from matcher.store import Store, now
 from matcher.store.access import User
 from web.access.links import NewLink, make_link
 from web.access.passwords import hash_secret
+from web.demo_work import add_work
 
 ADVISERS = (("emmen", "nl"), ("nordhorn", "de"))
 SAMPLE = ("vacancies.jsonl", "jobseekers.json", "facts.csv")
@@ -73,6 +74,7 @@ def _fill(store: Store, on: date, say: Say) -> None:
     matched = jobs.match(store, on)
     say(f"Matches made: {matched.counts['matches']} for {matched.counts['people_with_matches']} people")
     say(f"Notes written: {count_notes(store, on)} for everybody's best match")
+    say(f"Steps of the last months, made up: {add_work(store, on, SHOWN_PERSON)}")
 
 
 def count_notes(store: Store, on: date) -> int:

@@ -59,12 +59,16 @@ class Mailbox:
 
     def send(self, report: WeeklyReport) -> None:
         """Send a report. Raises OSError or SMTPException."""
+        self.deliver(message_of(report, self.sender, self.receivers))
+
+    def deliver(self, message: EmailMessage) -> None:
+        """Send any mail to whom it is addressed. Raises OSError or SMTPException."""
         with self._server() as server:
             if self.security == "starttls":
                 server.starttls(context=ssl.create_default_context())
             if self.user:
                 server.login(self.user, self.password)
-            server.send_message(message_of(report, self.sender, self.receivers))
+            server.send_message(message)
 
     def _server(self) -> smtplib.SMTP:
         if self.security == "tls":
