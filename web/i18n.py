@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -45,8 +46,9 @@ def lazy(text: str) -> Any:
     return lazy_gettext(text)
 
 
+@cache
 def catalogue(lang: str) -> Translations:
-    """The messages of one language; the sources are English, so `en` has none of its own."""
+    """The messages of one language, read once; the sources are English, so `en` has none of its own."""
     path = FOLDER / lang / "LC_MESSAGES" / "messages.po"
     if not path.exists():
         return Translations()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -38,11 +40,14 @@ from matcher.sources.base import Profile
 from matcher.store import Store
 from matcher.store.access import User
 from web import create_app
+from web.access import passwords
 from web.access.links import NewLink, make_link
 from web.access.passwords import hash_secret
 
 MOMENT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 STAMP = MOMENT.isoformat(timespec="seconds")
+# What a hash costs is argon2's own business; tests sign in hundreds of times.
+passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 PASSWORD = "een lang wachtwoord"
 HASH = hash_secret(PASSWORD)
 AD_WITH_SCRIPT = (
@@ -141,12 +146,18 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / "test.db"
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small database, made once; each test works on a copy."""
+    path = tmp_path_factory.mktemp("filled") / "test.db"
     with Store.open(path) as store:
         fill(store)
     return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, filled: Path) -> Path:
+    return Path(shutil.copy(filled, tmp_path / "test.db"))
 
 
 @pytest.fixture
