@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from matcher.bridge import Bridge
 from matcher.candidates import KEEP, Candidates, Crowd, Seeker, rank_people
 from matcher.errors import NotFoundError
 from matcher.geo import Places
+from matcher.index import Index, Read, vacancy_features
 from matcher.jobs import default_weights, german_levels, with_facts
+from matcher.limits import LIMITS, MARGIN, broken_limit
+from matcher.models import Match, Vacancy
 from matcher.official import reference_of
 from matcher.preferences import check_wishes, rerank, weights_for
 from matcher.profile import Reader
-from matcher.ranking import Ranker
+from matcher.ranking import Ranker, match_of
 from matcher.stock import Stock
 from matcher.store import Store, now
 
@@ -75,3 +79,37 @@ def _seekers(store: Store) -> Iterator[Seeker]:
     for person in store.jobseekers():
         facts = store.fact_values(person.key)
         yield Seeker(with_facts(person, facts), facts.get("wage_wish"), weights_of(store, person.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The match of a person with any vacancy, and which of the person's own limits it breaks."""
+
+    match: Match
+    limits: tuple[str, ...]
+
+
+def judge(store: Store, reader: Reader, places: Places, key: str, ref: str, today: date) -> Judged:
+    """The score that matching would give this pair, whether the ranking would show it or not.
+
+    Raises NotFoundError for an unknown person or vacancy.
+    """
+    person, vacancy = store.jobseeker(key), store.vacancy(ref)
+    if person is None or vacancy is None:
+        raise NotFoundError("there is no such person or vacancy")
+    facts = store.fact_values(key)
+    ranker = Ranker(reader.bridge, reader, places, _stock_of_one(store, reader.bridge, places, vacancy), {}, today)
+    look = ranker.look(reader.read(with_facts(person, facts), today), [0], facts.get("wage_wish"))
+    pair = look.pair(0)
+    far = broken_limit(pair.person.person, pair.km, look.mode, MARGIN) if pair.km is not None else None
+    limits = (*([far] if far else []), *(name for name, broken in LIMITS if broken(pair)))
+    return Judged(match_of(pair, weights_of(store, key), 0.0), limits)
+
+
+def _stock_of_one(store: Store, bridge: Bridge, places: Places, vacancy: Vacancy) -> Stock:
+    """One vacancy as a stock, from what was read of it already where it was."""
+    try:
+        read = Read(*store.reading(vacancy.ref))
+    except KeyError:
+        return Stock.of([vacancy], bridge, places, german_levels())
+    return Stock.from_reads([read], Index.fit([vacancy.ref], [vacancy_features(read, bridge)]), places, bridge)

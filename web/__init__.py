@@ -19,7 +19,7 @@ from web.access import account, auth, limits, oidc, second_factor, security
 from web.me import own
 from web.me import suggestions as me
 from web.papers import handout, short_profile
-from web.people import adding, caseload, compare, decisions, jobs_map, understood
+from web.people import added, adding, caseload, compare, decisions, jobs_map, understood, weighing
 from web.runs import health
 from web.runs import pages as runs
 from web.site import Site
@@ -56,7 +56,9 @@ def create_app(
         second_factor,
         account,
         oidc,
+        added,
         adding,
+        weighing,
         caseload,
         decisions,
         jobs_map,

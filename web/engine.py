@@ -11,8 +11,9 @@ from flask import Flask, current_app
 
 from matcher import jobs
 from matcher.bridge import Bridge
-from matcher.models import Jobseeker
+from matcher.models import Jobseeker, Match
 from matcher.official import reference_of
+from matcher.personal import weights_of
 from matcher.profile import Reader
 from matcher.ranking import Ranker
 from matcher.store import Store
@@ -49,6 +50,17 @@ class Engine:
         reader = self.reader(opened)
         with self._lock:
             jobs.match_again(opened, self._ranker_for(opened, on, reader), key)
+
+    def outside(self, opened: Store, on: date, key: str) -> tuple[Match, ...]:
+        """The fitting vacancies that a person's own limits leave out, best first."""
+        reader, person = self.reader(opened), opened.jobseeker(key)
+        if person is None:
+            return ()
+        facts = opened.fact_values(key)
+        with self._lock:
+            ranker = self._ranker_for(opened, on, reader)
+            weights = weights_of(opened, key)
+            return ranker.rank(jobs.with_facts(person, facts), facts.get("wage_wish"), weights, True).outside
 
     def _ranker_for(self, opened: Store, on: date, reader: Reader) -> Ranker:
         """A ranker over the open vacancies; made again when they, the tables or the date have changed."""

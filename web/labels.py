@@ -277,3 +277,16 @@ def removed(limit: str, count: int, minutes: float | None, km: float | None) -> 
         "licence": _("%(n)s more that need another driving licence", n=count),
     }
     return texts.get(limit) or _("%(n)s more outside other limits", n=count)
+
+
+def limit(name: str) -> str:
+    """One of the person's own limits, as a reason why the ranking did not show a vacancy."""
+    texts = {
+        "distance": _("further away than this person wants to travel"),
+        "minutes": _("a longer way than this person wants to travel"),
+        "hours": _("other hours than this person wants"),
+        "shifts": _("shift work, which this person does not want"),
+        "kind": _("an apprenticeship or internship"),
+        "licence": _("a driving licence that the law asks for is missing"),
+    }
+    return texts.get(name) or name

@@ -19,13 +19,13 @@ def cut(items: Sequence[T], endpoint: str) -> tuple[Sequence[T], Pager]:
     return items[start : start + PER_PAGE], pager
 
 
-def window(total: int, endpoint: str) -> tuple[int, Pager]:
-    """Where the page that the request asks for begins in a list of `total`, and where one is."""
+def window(total: int, endpoint: str, **where: Any) -> tuple[int, Pager]:
+    """Where the page that the request asks for begins in a list of `total`, and where one is; `where` names it."""
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     kept: dict[str, Any] = {k: v for k, v in request.args.items() if k != "page" and v}
 
     def url(number: int) -> str:
-        return url_for(endpoint, page=number, **kept) if 1 <= number <= pages else ""
+        return url_for(endpoint, page=number, **where, **kept) if 1 <= number <= pages else ""
 
     return (page - 1) * PER_PAGE, Pager(page, pages, total, url(page - 1), url(page + 1))

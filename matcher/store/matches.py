@@ -8,11 +8,12 @@ from sqlite_utils import Database
 
 from matcher.models import Match
 from matcher.serial import from_json, to_json
+from matcher.store.added import AddedQueries
 from matcher.store.candidates import keep_candidates
 from matcher.store.caseload import keep_matches
 
 
-class MatchQueries:
+class MatchQueries(AddedQueries):
     """Queries on matches and counts of what limits removed."""
 
     db: Database
@@ -114,13 +115,26 @@ class MatchQueries:
         return [from_json(data, Match) for (data,) in rows]
 
     def match(self, person: str, vacancy: str) -> Match | None:
-        """The newest match of a person and a vacancy, also of an earlier run; not of a run that is not published."""
+        """The newest match of a person and a vacancy, also of an earlier run or an added one.
+
+        Not of a run that is not published.
+        """
         row = self.db.execute(
             "select data from matches where person = ? and vacancy = ? and run not in"
             " (select run from weekly_runs where published is null) order by run desc limit 1",
             [person, vacancy],
         ).fetchone()
-        return from_json(row[0], Match) if row else None
+        if row:
+            return from_json(row[0], Match)
+        added = self.added(person).get(vacancy)
+        return added.match if added else None
+
+    def shown_matches(self, person: str, limit: int = 100) -> list[Match]:
+        """The published matches of a person and what an adviser added to them, best first."""
+        found = self.matches(person, limit)
+        there = {m.vacancy for m in found}
+        added = [a.match for ref, a in self.added(person).items() if ref not in there]
+        return sorted([*found, *added], key=lambda m: -m.score)[: limit + len(added)]
 
     def removed(self, person: str) -> dict[str, int]:
         """How many vacancies each of the person's own limits took out of the published matches."""

@@ -283,3 +283,17 @@ def list_of_vacancies(db: Database) -> None:
     execute_all(db, vacancy_lines.TABLES)
     db.execute(vacancy_lines.FILL, {"ref": None})
     execute_all(db, vacancy_lines.AFTER_FILLING)
+
+
+ADDED = """
+create table added_matches (
+    person text not null references jobseekers(key) on delete cascade, vacancy text not null, data text not null,
+    edition integer not null, added_by text not null, added_at text not null, primary key (person, vacancy)
+) without rowid;
+"""
+
+
+@migrations()
+def matches_added_by_advisers(db: Database) -> None:
+    """Vacancies that an adviser added to a person's matches."""
+    execute_all(db, ADDED)

@@ -16,7 +16,7 @@ ADVISER = (
     "/team/", "/team/goal", "/people/p-anna/handout", "/people/p-anna/handout?lang=de&v=10000-1/A-S", "/people/p-chris/handout",
     "/people/p-anna/short-profile", "/people/p-chris/short-profile", "/papers/", "/papers/?q=WB-AAAAAA", "/tasks/new",
     "/people/", "/people/?q=wondzorg&sort=new", "/people/?q=nobody", "/people/p-anna", "/people/p-anna?all=1",
-    "/people/p-bram", "/people/p-chris", "/people/?only=attention&place=emmen&sector=care", "/people/p-anna/understood", "/people/add/",
+    "/people/p-bram", "/people/p-chris", "/people/?only=attention&place=emmen&sector=care", "/people/p-anna/understood", "/people/add/", "/people/p-anna/weights", "/people/p-anna/find", "/people/p-anna/find?q=meppen&page=9", "/people/p-anna/outside", "/people/p-anna?minutes=20&no_agencies=yes&german=B1&sector=care&from_hours=20&starts_by=2026-04-01", "/people/p-anna?minutes=x&starts_by=x",
     "/people/p-chris/understood", "/people/p-anna/understood/skill?text=wondzorg&concept=wondverzorging",
     "/people/p-anna/understood/occupation", "/people/p-anna/understood/skill?q=lassen", "/people/p-anna/understood/other",
     "/people/p-anna/understood/skill?q=xyzzy", "/people/nobody/understood", "/people/p-anna/facts", MATCH, "/people/p-anna/matches/10000-2-S",

@@ -46,6 +46,7 @@ class MatchLine:
     agency: bool = False
     transferable: bool = False
     new: bool = False
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,10 @@ class PersonPage(Page):
     matches: tuple[MatchLine, ...]
     more: int
     removed: tuple[str, ...]
+    filters: tuple[Field, ...]
+    filtered: bool
+    narrowed: tuple[str, ...]
+    weighed: bool
     link: LinkView
     consent_at: str
     new: int
@@ -94,3 +98,5 @@ class MatchPage(Page):
     reason_field: Field
     day_field: Field
     transferable: bool
+    added: bool
+    limits: tuple[str, ...]

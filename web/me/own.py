@@ -89,7 +89,7 @@ def stored_data(key: str) -> dict[str, Any]:
         "profile": to_dict(caseload.person_or_404(key)),
         "contact": to_dict(store().contact(key)),
         "facts": [to_dict(fact) for fact in store().facts(key).values()],
-        "matches": [to_dict(match) for match in store().matches(key)],
+        "matches": [to_dict(match) for match in store().shown_matches(key)],
         "decisions": [to_dict(decision) for decision in store().decisions_about(key)],
         "tasks": [to_dict(task) for task in store().tasks_of(key)],
         "log": [to_dict(entry) for entry in store().log_of(key, limit=10_000)],

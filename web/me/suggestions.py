@@ -78,7 +78,7 @@ def suggestions() -> str:
 def suggested(person: Jobseeker, known: Mapping[str, Any], lines: Sequence[MatchLine]) -> tuple[Suggestion, ...]:
     """The lines with what the job is in Dutch and what it leaves of the pay."""
     vacancies = store().vacancies(x.ref for x in lines)
-    matches = {m.vacancy: m for m in store().matches(person.key)}
+    matches = {m.vacancy: m for m in store().shown_matches(person.key)}
     return tuple(_suggestion(person, known, x, matches[x.ref], vacancies.get(x.ref)) for x in lines)
 
 

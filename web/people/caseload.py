@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from matcher.filters import Wanted, narrow
 from matcher.jobs import with_facts
-from matcher.models import Jobseeker, Match
+from matcher.models import Asked, Jobseeker, Match, Vacancy
 from matcher.store.caseload import Look
 from web import engine, forms, i18n, labels, messages
 from web.access.security import ADMIN, ADVISER, allow, audit, who
@@ -16,7 +19,17 @@ from web.contexts.base import FactsPage
 from web.contexts.match import MatchLine
 from web.contexts.people import LinkView, MatchPage, PersonPage
 from web.i18n import _
-from web.people import looking, match_view, notes_view, people_list, person_view, steps, understanding
+from web.people import (
+    added,
+    looking,
+    match_filters,
+    match_view,
+    notes_view,
+    people_list,
+    person_view,
+    steps,
+    understanding,
+)
 from web.people.steps import Given
 from web.site import site, stamp, store, today
 from web.tasks import task_view
@@ -57,7 +70,10 @@ def person_page(key: str, link: LinkView | None = None) -> str:
     someone, known = person_or_404(key), store().facts(key)
     reader = engine.reader()
     new = looking.new_since(_looked(key), store().first_editions(key))
-    matches = match_lines(key, "caseload.match", new)
+    added.refresh(key)
+    wanted = match_filters.read(request.args)
+    left = narrow(found := store().shown_matches(key), _adverts(found, wanted), wanted)
+    matches = lines_of(left.matches, key, "caseload.match", new)
     shown = len(matches) if request.args.get("all") else FIRST
     return render(
         PersonPage(
@@ -73,6 +89,10 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             matches=matches[:shown],
             more=max(0, len(matches) - shown),
             removed=person_view.removed(someone, store().removed(key)),
+            filters=match_filters.fields(wanted),
+            filtered=wanted != Wanted(),
+            narrowed=match_filters.removed(left.removed),
+            weighed=bool(store().weight_wishes(key)),
             link=link or _link_made(key),
             consent_at=i18n.short_date(store().consent_at(key)),
             new=sum(1 for m in matches if m.new),
@@ -95,19 +115,32 @@ def _link_made(key: str) -> LinkView:
     return LinkView(made=i18n.short_date(about[0].at) if about and about[0].action == "make link" else "")
 
 
-def match_lines(key: str, endpoint: str, new: frozenset[str] = frozenset()) -> tuple[MatchLine, ...]:
-    """The matches of a person as lines, best first; `endpoint` shows one of them, `new` are marked as such."""
-    found, decided = store().matches(key), store().decisions(key)
+def _adverts(matches: Sequence[Match], wanted: Wanted) -> dict[str, tuple[Vacancy, Asked]]:
+    """What the filters look at; nothing where nothing is to be narrowed."""
+    return store().adverts(m.vacancy for m in matches) if wanted != Wanted() else {}
+
+
+def match_lines(key: str, endpoint: str) -> tuple[MatchLine, ...]:
+    """The matches of a person as lines, best first; `endpoint` shows one of them."""
+    return lines_of(store().shown_matches(key), key, endpoint)
+
+
+def lines_of(
+    found: Sequence[Match], key: str, endpoint: str, new: frozenset[str] = frozenset()
+) -> tuple[MatchLine, ...]:
+    """These matches of a person as lines; `new` are marked as such, and so are those an adviser added."""
+    decided, by_adviser = store().decisions(key), store().added(key)
     vacancies = store().vacancies(m.vacancy for m in found)
     own = endpoint.startswith("me.")
     where: dict[str, Any] = {} if own else {"key": key}
-    return tuple(
+    lines = (
         match_view.line(
             m, vacancies.get(m.vacancy), url_for(endpoint, ref=m.vacancy, **where),
             decided[m.vacancy].status if m.vacancy in decided else "", own, m.vacancy in new,
         )
         for m in found
     )  # fmt: skip
+    return tuple(replace(line, added=line.ref in by_adviser) for line in lines)
 
 
 @bp.get("/<key>/matches/<path:ref>")
@@ -146,6 +179,8 @@ def match_page(key: str, ref: str, given: Given | None = None) -> str:
             ),
             day_field=forms.day_field(form.day, form.wrong("day")),
             transferable=found.transferable,
+            added=ref in store().added(key),
+            limits=added.broken_limits(key, ref),
         )
     )
 

@@ -40,7 +40,7 @@ def show(key: str) -> str:
     """The comparison of the chosen matches, or of the best ones when none is chosen yet."""
     person = caseload.person_or_404(key)
     audit("view comparison", key)
-    matches = store().matches(key, OFFERED)
+    matches = store().shown_matches(key, OFFERED)
     vacancies = store().vacancies(m.vacancy for m in matches)
     there = [m for m in matches if m.vacancy in vacancies]
     asked_for = request.args.getlist("ref")

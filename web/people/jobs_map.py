@@ -47,7 +47,7 @@ def show(key: str) -> str:
     """Home, the best matches as numbers, and how far one gets in a quarter of an hour, half an hour …"""
     person = caseload.person_or_404(key)
     audit("view map", key)
-    home, matches = person_view.places().dutch(person.postcode), store().matches(key, SHOWN)
+    home, matches = person_view.places().dutch(person.postcode), store().shown_matches(key, SHOWN)
     lines = caseload.match_lines(key, "caseload.match")[:SHOWN]
     picture, drawn = Markup(""), 0
     if home is not None:

@@ -16,7 +16,7 @@ from web.people import person_view
 
 KINDS = ("occupation", "skill")
 SURE, LIKELY = 0.75, 0.5
-# So many suggestions, down to this certainty; concepts this near to the best fit as well.
+# So many suggestions, down to this certainty; concepts this near to the best are as good, and sure together.
 MOST, LEAST, EQUAL = 10, 0.08, 0.02
 
 
@@ -63,7 +63,8 @@ def _occupation(
     concept = bridge.by_id[best]
     german = dict.fromkeys(c.de[0] for c in as_good if c.de[0] != concept.de[0])
     chosen = any(c.right and c.concept == best for c in said)
-    word = _("sure") if chosen else certainty(meaning[best])
+    together = sum(sure for sure in meaning.values() if sure >= meaning[best] - EQUAL)
+    word = _("sure") if chosen else certainty(together)
     return Meaning(
         "occupation", text, best, concept.nl[0], concept.de[0], tuple(german), word, source, chosen
     )  # fmt: skip

@@ -1,0 +1,129 @@
+"""Vacancies beside the ranking: those outside a person's own limits, and those an adviser adds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from matcher.errors import NotFoundError
+from matcher.models import Match, Vacancy
+from matcher.personal import Judged, judge
+from matcher.store.added import Added
+from matcher.store.vacancy_list import WantedVacancies
+from web import engine, labels, paging
+from web.access.security import ADMIN, ADVISER, allow, audit, who
+from web.contexts.added import FindPage, Found, OutsidePage
+from web.contexts.match import MatchLine
+from web.i18n import _
+from web.people import match_view, person_view
+from web.site import stamp, store, today
+from web.view import render
+
+bp = Blueprint("added", __name__, url_prefix="/people")
+MOST_WORDS = 6
+
+
+@bp.get("/<key>/find")
+@allow(ADVISER, ADMIN)
+def find(key: str) -> str:
+    """Search for a vacancy by number or words, to add it to the person's matches."""
+    name = _name(key)
+    words = tuple(request.args.get("q", "").split()[:MOST_WORDS])
+    asked = WantedVacancies(words=words, sort="title")
+    total = store().vacancy_count(asked) if words else 0
+    start, pager = paging.window(total, "added.find", key=key)
+    vacancies = store().vacancy_page(asked, paging.PER_PAGE, start) if total else []
+    audit("view person", key)
+    there = {m.vacancy for m in store().shown_matches(key)}
+    return render(
+        FindPage(
+            title=_("Add a vacancy for %(name)s", name=name),
+            key=key,
+            person=name,
+            search=" ".join(words),
+            found=tuple(_found(v, v.ref in there) for v in vacancies),
+            pager=pager,
+        )
+    )
+
+
+def _name(key: str) -> str:
+    if store().jobseeker(key) is None:
+        abort(404)
+    return person_view.name_of(store().shared_contact(key), key)
+
+
+def _found(v: Vacancy, there: bool) -> Found:
+    return Found(v.ref, v.title, v.employer or "", match_view.town(v), there)
+
+
+@bp.post("/<key>/added")
+@allow(ADVISER, ADMIN)
+def add(key: str) -> Response:
+    """Add a vacancy to a person's matches with the score that matching gives the pair."""
+    _name(key)
+    ref = request.form.get("vacancy", "")
+    try:
+        found = _judged(key, ref)
+    except NotFoundError:
+        abort(404)
+    store().put_added(Added(found.match, store().edition(key), who().name, stamp()))
+    audit("add vacancy", key, ref)
+    return redirect(url_for("caseload.match", key=key, ref=ref))
+
+
+def _judged(key: str, ref: str) -> Judged:
+    return judge(store(), engine.reader(), person_view.places(), key, ref, today())
+
+
+@bp.post("/<key>/added/remove")
+@allow(ADVISER, ADMIN)
+def remove(key: str) -> Response:
+    """Take an added vacancy off the list again; what was decided about it stays."""
+    _name(key)
+    ref = request.form.get("vacancy", "")
+    if store().drop_added(key, ref):
+        audit("take added vacancy off", key, ref)
+    return redirect(url_for("caseload.person", key=key))
+
+
+def refresh(key: str) -> None:
+    """Work the added matches out anew where the person's matches were made since; a vacancy that is gone stays as it was."""
+    edition = store().edition(key)
+    for ref, found in store().added(key).items():
+        if found.edition != edition and store().vacancy(ref) is not None:
+            store().put_added(replace(found, match=_judged(key, ref).match, edition=edition))
+
+
+def broken_limits(key: str, ref: str) -> tuple[str, ...]:
+    """Which of the person's own limits an added vacancy breaks, in words."""
+    if ref not in store().added(key):
+        return ()
+    return tuple(labels.limit(name) for name in _judged(key, ref).limits)
+
+
+@bp.get("/<key>/outside")
+@allow(ADVISER, ADMIN)
+def outside(key: str) -> str:
+    """Fitting vacancies that the person's own limits left out, each with a way to add it."""
+    person, name = store().jobseeker(key) or abort(404), _name(key)
+    audit("view outside limits", key)
+    small = engine.is_small()
+    matches = engine.engine().outside(store(), today(), key) if small else ()
+    vacancies = store().vacancies(m.vacancy for m in matches)
+    return render(
+        OutsidePage(
+            title=_("Outside the limits of %(name)s", name=name),
+            key=key,
+            person=name,
+            removed=person_view.removed(person, store().removed(key)),
+            small=small,
+            matches=tuple(_outside(key, m, vacancies.get(m.vacancy)) for m in matches),
+        )
+    )
+
+
+def _outside(key: str, match: Match, vacancy: Vacancy | None) -> MatchLine:
+    return match_view.line(match, vacancy, url_for("vacancies.vacancy", ref=match.vacancy))
