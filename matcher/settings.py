@@ -40,6 +40,8 @@ OPTIONS: dict[str, Option] = {
     "inbox": Option("", "folder with files of jobseekers that every weekly run reads"),
     "reports": Option("", "folder for the reports of weekly runs (default: reports beside the database)"),
     "enrich": Option(True, "ask for usual pay and language courses in the weekly run"),
+    "pay_url": Option("", "base address of the Entgeltatlas, when another than the Bundesagentur's"),
+    "courses_url": Option("", "base address of the search for language courses, when another than theirs"),
     "smtp_host": Option("", "mail server that sends the report of every weekly run; no mail when empty"),
     "smtp_port": Option(587, "port of the mail server"),
     "smtp_security": Option("starttls", "how the mail server is spoken to: starttls, tls or none"),
@@ -92,6 +94,8 @@ class Settings:
     inbox: str
     reports: str
     enrich: bool
+    pay_url: str
+    courses_url: str
     smtp_host: str
     smtp_port: int
     smtp_security: str

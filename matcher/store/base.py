@@ -16,6 +16,7 @@ from matcher.store.candidates import CandidateQueries
 from matcher.store.caseload import CaseloadQueries
 from matcher.store.corrections import CorrectionQueries
 from matcher.store.decisions import DecisionQueries
+from matcher.store.enrichment import EnrichmentQueries
 from matcher.store.matches import MatchQueries
 from matcher.store.migrations import migrations
 from matcher.store.news import NewsQueries
@@ -62,6 +63,7 @@ class Store(
     AccessQueries,
     ReferenceQueries,
     ReadingQueries,
+    EnrichmentQueries,
     WeeklyQueries,
     TaskQueries,
     NewsQueries,

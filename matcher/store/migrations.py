@@ -297,3 +297,21 @@ create table added_matches (
 def matches_added_by_advisers(db: Database) -> None:
     """Vacancies that an adviser added to a person's matches."""
     execute_all(db, ADDED)
+
+
+ENRICHMENT_TABLES = """
+create table answers (key text primary key, body text not null, at text not null);
+create table usual_pay (
+    ref text primary key references vacancies(ref) on delete cascade, kldb text not null, state text not null,
+    median integer not null, low integer, high integer, at text not null
+);
+create table courses (
+    person text primary key references jobseekers(key) on delete cascade, data text not null, at text not null
+);
+"""
+
+
+@migrations()
+def enrichment(db: Database) -> None:
+    """Answers of other services with their date, usual pay by vacancy, German courses near a person."""
+    execute_all(db, ENRICHMENT_TABLES)

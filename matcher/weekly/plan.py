@@ -36,6 +36,8 @@ class Plan:
     inbox: Path | None = None
     reports: Path = Path("var/reports")
     enrich: bool = False
+    pay_url: str = ""
+    courses_url: str = ""
 
     @property
     def searches(self) -> tuple[Area, ...]:
@@ -75,6 +77,8 @@ def make_plan(settings: Settings, before: Before, moment: datetime, full: bool |
         inbox=Path(settings.inbox) if settings.inbox else None,
         reports=Path(settings.reports) if settings.reports else settings.database_path.parent / "reports",
         enrich=settings.enrich,
+        pay_url=settings.pay_url,
+        courses_url=settings.courses_url,
     )
     assert plan.searches
     return plan

@@ -14,7 +14,7 @@ from matcher.errors import MatcherError, StoreError
 from matcher.official import reference_of
 from matcher.store import Store
 from matcher.store.weekly import OpenRun
-from matcher.weekly import fetching, listing, matching, people
+from matcher.weekly import enriching, fetching, listing, matching, people
 from matcher.weekly.plan import Plan
 from matcher.weekly.report import SHOWN_ODD, WeeklyReport
 from matcher.weekly.sending import write_report
@@ -30,6 +30,7 @@ STAGES: Mapping[str, Stage] = {
     "gone": fetching.mark_gone,
     "read": matching.read_all,
     "match": matching.match_all,
+    "enrich": enriching.enrich,
     "notes": matching.check_notes,
     "publish": matching.publish,
 }

@@ -25,7 +25,17 @@ def test_a_run_stores_everything_and_reports_it(world: World) -> None:
     written = json.loads((world.folder / "reports" / f"run-{report.run}.json").read_text())
     assert written == json.loads(json.dumps(report.as_dict())) == kept["report"]
     assert (kept["kind"], kept["status"]) == ("weekly", "ok")
-    assert set(written["seconds"]) == {"people", "list", "details", "gone", "read", "match", "notes", "publish"}
+    assert set(written["seconds"]) == {
+        "people",
+        "list",
+        "details",
+        "gone",
+        "read",
+        "match",
+        "enrich",
+        "notes",
+        "publish",
+    }
     assert {s["search"]: s["distinct"] for s in written["slices"]}["Deutschland, angebotsart 1"] > 0
 
 
