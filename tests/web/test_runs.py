@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from matcher.models import Rejected
 from matcher.settings import Settings
 from matcher.store import Store
+from matcher.store.enrichment import Course, Pay
 from matcher.weekly.report import WeeklyReport
 from tests.web import lint
 from tests.web.conftest import MOMENT, Clock, post, signed_in
@@ -109,3 +110,20 @@ def test_the_figures_are_those_of_stock_people_and_last_run(app: Flask, store: S
     assert figures['werkbrug_weekly_count{what="new"}'] == "40.0"
     assert figures['werkbrug_weekly_seconds{stage="list"}'] == "12.34"
     assert (figures["werkbrug_weekly_requests"], figures["werkbrug_weekly_failed"]) == ("77.0", "0.0")
+
+
+def test_usual_pay_and_courses_are_shown_where_they_help(adviser: FlaskClient, store: Store) -> None:
+    for ref in ("10000-1/A-S", "10000-2-S"):
+        store.put_usual_pay([Pay(ref, "51311", "Niedersachsen", 2800, 2500, 3100)], MOMENT.isoformat())
+    course = Course("Deutsch für die Pflege B1", "Bildungswerk Ems", "Meppen", "49716", date(2026, 12, 1))
+    store.put_courses("p-anna", [course], MOMENT.isoformat())
+    with_pay, without = (
+        adviser.get(f"/vacancies/{ref}").get_data(as_text=True) for ref in ("10000-1/A-S", "10000-2-S")
+    )
+    assert "Entgeltatlas" in without and "2.500–3.100" in without
+    assert "Entgeltatlas" not in with_pay
+    page = adviser.get("/people/p-anna").get_data(as_text=True)
+    assert (
+        lint.problems(page) == [] and "Deutsch für die Pflege B1" in page and "49716 Meppen, Bildungswerk Ems" in page
+    )
+    assert "Deutsch für die Pflege" not in adviser.get("/people/p-bram").get_data(as_text=True)

@@ -78,6 +78,7 @@ class PersonPage(Page):
     new: int
     adviser: Field
     tasks: tuple[TaskLine, ...]
+    courses: tuple[Line, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

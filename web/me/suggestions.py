@@ -108,7 +108,7 @@ def _job_page(ref: str, error: str = "") -> str:
     return render(
         JobPage(
             title=vacancy.title,
-            vacancy=vacancy_view.view(vacancy, asked, engine.reader().bridge),
+            vacancy=vacancy_view.view(vacancy, asked, engine.reader().bridge, store().usual_pay(vacancy.ref)),
             line=match_view.line(found, vacancy, ""),
             money=money(full, known, found, vacancy, asked, today()),
             notes=notes_view.notes_for(full, known, found, vacancy, asked, today()),

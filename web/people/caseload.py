@@ -98,6 +98,7 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             new=sum(1 for m in matches if m.new),
             adviser=forms.adviser_field(tuple(u.name for u in store().users()), store().adviser_of(key)),
             tasks=task_view.lines(t for t in store().tasks_of(key) if t.done_at is None),
+            courses=tuple(map(person_view.course, store().courses(key))),
         )
     )
 
@@ -164,7 +165,7 @@ def match_page(key: str, ref: str, given: Given | None = None) -> str:
             title=vacancy.title,
             key=key,
             person=_name(key),
-            vacancy=vacancy_view.view(vacancy, asked, engine.reader().bridge),
+            vacancy=vacancy_view.view(vacancy, asked, engine.reader().bridge, store().usual_pay(vacancy.ref)),
             score=found.score,
             bars=match_view.bars(found.factors),
             factors=match_view.factor_rows(found.factors),

@@ -57,7 +57,7 @@ def _line(v: Vacancy) -> Mapping[str, str]:
 def vacancy(ref: str) -> str:
     """One vacancy: what it says, what was understood, who fits."""
     found = store().vacancy(ref) or abort(404)
-    view = vacancy_view.view(found, store().asked(ref), engine.reader().bridge)
+    view = vacancy_view.view(found, store().asked(ref), engine.reader().bridge, store().usual_pay(ref))
     return render(VacancyPage(title=found.title, vacancy=view, people=_people(ref)))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from matcher.bridge import Bridge
 from matcher.models import Asked, Location, Pay, PayPeriod, Strength, Vacancy
+from matcher.store.enrichment import Pay as UsualPay
 from web import i18n, labels
 from web.contexts.base import Line
 from web.contexts.vacancies import VacancyView
@@ -15,7 +16,7 @@ from web.vacancies import adtext, marks, rendering
 SHOWN_SKILLS = 12
 
 
-def view(vacancy: Vacancy, asked: Asked, bridge: Bridge) -> VacancyView:
+def view(vacancy: Vacancy, asked: Asked, bridge: Bridge, usual: UsualPay | None = None) -> VacancyView:
     """Everything a page shows of a vacancy; the Dutch words for those who read Dutch."""
     address, host = adtext.external(vacancy.url)
     text = marks.marked(adtext.clean(vacancy.description), vacancy, asked)
@@ -23,7 +24,7 @@ def view(vacancy: Vacancy, asked: Asked, bridge: Bridge) -> VacancyView:
         ref=vacancy.ref,
         title=vacancy.title,
         employer=vacancy.employer or "",
-        lines=tuple(x for x in _fields(vacancy) if x.value),
+        lines=tuple(x for x in (*_fields(vacancy), *_usual(vacancy, asked, usual)) if x.value),
         asked=tuple(x for x in _understood(asked) if x.value),
         locations=tuple(dict.fromkeys(filter(None, map(place, vacancy.locations)))),
         text=text,
@@ -46,6 +47,14 @@ def _fields(v: Vacancy) -> Iterator[Line]:
     yield Line(_("Work from home"), _("possible") if v.home_office else "")
     yield Line(_("Career changers"), _("welcome") if v.career_changers else "")
     yield Line(_("Published"), i18n.short_date(v.published))
+
+
+def _usual(vacancy: Vacancy, asked: Asked, usual: UsualPay | None) -> Iterator[Line]:
+    """What such work usually pays, only where the advertisement says nothing of its own."""
+    if usual and vacancy.pay is None and asked.pay_low is None:
+        span = Pay(usual.low or usual.median, usual.high or usual.median, PayPeriod.MONTH)
+        note = _("usual for this work full time in %(state)s, not in the text; source: Entgeltatlas", state=usual.state)
+        yield Line(_("Usual pay"), pay(span), note)
 
 
 def working_time(v: Vacancy) -> str:
