@@ -42,10 +42,19 @@ class Read:
     occupations: Mapping[str, float]
 
 
-def vacancy_occupations(bridge: Bridge, vacancies: Sequence[Vacancy]) -> list[dict[str, float]]:
-    """The occupation concepts of each vacancy; every distinct title is linked once."""
-    titles = dict.fromkeys(t for v in vacancies for t, _ in _titles(v))
-    meanings = title_meanings(bridge, list(titles))
+Meanings = dict[str, dict[str, float]]
+
+
+def vacancy_occupations(
+    bridge: Bridge, vacancies: Sequence[Vacancy], known: Meanings | None = None
+) -> list[dict[str, float]]:
+    """The occupation concepts of each vacancy; every distinct title is linked once.
+
+    `known` are meanings of titles from earlier calls; new ones are added to it.
+    """
+    meanings = {} if known is None else known
+    titles = dict.fromkeys(t for v in vacancies for t, _ in _titles(v) if t not in meanings)
+    meanings |= title_meanings(bridge, list(titles))
     return [_strongest((meanings[title], weight) for title, weight in _titles(v)) for v in vacancies]
 
 

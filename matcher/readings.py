@@ -12,7 +12,7 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -25,7 +25,7 @@ from sklearn.feature_extraction import DictVectorizer
 from matcher.bridge import Bridge
 from matcher.data import shipped
 from matcher.geo import Places, Spots
-from matcher.index import Index, Read, vacancy_features
+from matcher.index import Index, Meanings, Read, vacancy_features
 from matcher.models import Asked, Cefr, Vacancy
 from matcher.official import reference_of
 from matcher.profile import german_levels
@@ -36,7 +36,7 @@ from matcher.stock import Stock, places_of, read_vacancies
 from matcher.store import Store
 from matcher.store.readings import Reading
 
-BLOCK, KEPT = 250, 4_000
+BLOCK, KEPT, KEPT_TITLES = 250, 4_000, 50_000
 # Starting processes that each load the bridge takes seconds; below this number one process is done sooner.
 WORTH_SHARING = 3_000
 WAYS_OF_READING = ("bridge", "extract", "compounds.py", "index.py", "profile.py", "skilltext.py", "stock.py", "text.py")
@@ -62,6 +62,7 @@ class BlockReader:
     bridge: Bridge
     levels: Mapping[str, Cefr]
     finder: SkillFinder
+    meanings: Meanings = field(default_factory=dict)
 
     @classmethod
     def of(cls, bridge: Bridge) -> BlockReader:
@@ -71,7 +72,10 @@ class BlockReader:
     def read(self, texts: Sequence[str]) -> list[Raw]:
         """What these vacancies (as JSON) ask for, with their features."""
         vacancies = [from_json(text, Vacancy) for text in texts]
-        return [self._raw(r) for r in read_vacancies(vacancies, self.bridge, self.levels, finder=self.finder)]
+        if len(self.meanings) > KEPT_TITLES:
+            self.meanings.clear()
+        reads = read_vacancies(vacancies, self.bridge, self.levels, finder=self.finder, known=self.meanings)
+        return [self._raw(read) for read in reads]
 
     def _raw(self, read: Read) -> Raw:
         features = vacancy_features(read, self.bridge)

@@ -12,7 +12,7 @@ from matcher.bridge import Bridge
 from matcher.bridge.codes import unit_group
 from matcher.extract import extract
 from matcher.geo import Places, Spots
-from matcher.index import Index, Read, vacancy_features, vacancy_occupations
+from matcher.index import Index, Meanings, Read, vacancy_features, vacancy_occupations
 from matcher.models import Asked, Cefr, Location, Place, Vacancy
 from matcher.profile import usual_level
 from matcher.related import Occupations
@@ -64,9 +64,10 @@ def read_vacancies(
     levels: Mapping[str, Cefr],
     workers: int = 1,
     finder: SkillFinder | None = None,
+    known: Meanings | None = None,
 ) -> list[Read]:
-    """What each vacancy asks for and which occupations it means."""
-    found = vacancy_occupations(bridge, vacancies)
+    """What each vacancy asks for and which occupations it means; `known` keeps the meanings of titles."""
+    found = vacancy_occupations(bridge, vacancies, known)
     groups = [isco_of(occupations, bridge) for occupations in found]
     usual = [usual_level(levels, isco) for isco in groups]
     finder = finder or SkillFinder.of("de", bridge.skills)
