@@ -19,6 +19,7 @@ WISH, EXPERIENCE, INTEREST = 1.0, 0.75, 0.4
 IMPLIED = 0.5
 KEEP_CONCEPTS = 5
 MIN_CONCEPT = 0.25
+EXACT, NEARLY = 0.97, 0.7
 YEAR_DAYS = 365.25
 
 
@@ -133,7 +134,7 @@ class Reader:
         if new:
             linker = self.bridge.linker("occupation")
             links = as_links(linker.dutch_concepts(new), linker.concepts, KEEP_CONCEPTS, MIN_CONCEPT)
-            self._links.update(zip(new, links, strict=True))
+            self._links.update(zip(new, map(certain, links), strict=True))
         return [self._links.get(title, {}) for title in titles]
 
     def _skills(self, person: Jobseeker, occupations: Mapping[str, float]) -> dict[str, Held]:
@@ -166,6 +167,12 @@ class Reader:
             if group:
                 result[group[:2]] = result.get(group[:2], 0.0) + years
         return result
+
+
+def certain(links: Mapping[str, float]) -> dict[str, float]:
+    """Where a title is an occupation's own name, only meanings that are nearly as sure: the rest share a word by chance."""
+    exact = max(links.values(), default=0.0) >= EXACT
+    return {key: sure for key, sure in links.items() if not exact or sure >= NEARLY}
 
 
 def _strongest(meanings: Iterable[tuple[Mapping[str, float], float]]) -> dict[str, float]:

@@ -67,7 +67,7 @@ def _occupation_params(pair: Pair) -> dict[str, str]:
 OCCUPATION = FactorRule(
     "occupation",
     (
-        Level("same", 1.0, lambda p: p.occupation >= 0.8),
+        Level("same", 1.0, lambda p: p.occupation >= 0.79),
         Level("close", 0.82, lambda p: p.occupation >= 0.56),
         Level("related", 0.55, lambda p: p.occupation >= 0.42),
         Level("field", 0.3, lambda p: p.occupation >= 0.25),
@@ -176,9 +176,16 @@ COMMUTE = FactorRule(
 )
 
 
+def _learnt_for_other_work(pair: Pair) -> bool:
+    """A diploma of the level that is asked, held by somebody who never worked in this field: likely of another trade."""
+    gap = diploma_gap(pair)
+    return gap is not None and gap <= 0 and not pair.asked.no_diploma and years_in_field(pair) == 0.0
+
+
 EDUCATION = FactorRule(
     "education",
     (
+        Level("other_field", 0.45, _learnt_for_other_work),
         Level("enough", 1.0, lambda p: (gap := diploma_gap(p)) is not None and gap <= 0),
         Level("not_asked", 0.8, lambda p: p.asked.diploma is None),
         Level("open", 0.7, lambda p: p.asked.no_diploma),
