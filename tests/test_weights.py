@@ -21,7 +21,7 @@ def fitting() -> ModuleType:
 
 
 # A row more in the lexicon moves a judged pair or two; the weights are set again when that is worth more than this.
-STALE = 0.004
+STALE = 0.01
 
 
 def test_the_shipped_weights_are_those_the_method_gives(fitting: ModuleType) -> None:
