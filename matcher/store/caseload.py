@@ -25,7 +25,8 @@ STAGES = ("proposed", "interested", "discussed", *WITH_EMPLOYER, "ended")
 class Wanted:
     """What a page of the caseload shows; empty fields do not restrict. `places` are Dutch postcodes of four digits.
 
-    `germany` is yes, no or unknown; `consent` yes or no; `only` is news or attention; `sort` a key of SORTS.
+    `germany` is yes, no or unknown; `consent` yes or no; `only` is news or attention; `sort` a key of SORTS;
+    `months` a profile is kept after it was last seen.
     """
 
     user: str
@@ -40,6 +41,7 @@ class Wanted:
     stage: str = ""
     only: str = ""
     sort: str = "score"
+    months: int = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,14 @@ STAGE = (
     "(select s.value from decisions d join json_each(:stages) s on s.value = d.status"
     f" where d.person = c.person and {LAST} order by s.key desc limit 1)"
 )
+# A day that was set for this person, else so many months after the profile was last seen.
+RETAIN = "coalesce(p.retain_until, date(p.last_seen, '+' || :months || ' months'))"
 # Why a person needs attention, the most urgent first; web.people.attention says the same about one line.
 ATTENTION: dict[str, str] = {
     "task": f"exists (select 1{DUE})",
     "interest": f"exists (select 1{INTEREST})",
     "no_consent": f"p.consent_at is null and exists (select 1{RUNNING})",
-    "retention": "p.retain_until <= :soon",
+    "retention": f"{RETAIN} <= :soon",
     "good_match": f"exists (select 1{UNDISCUSSED})",
     "no_matches": "p.match_run is not null and c.matches = 0",
     "not_matched": "p.match_run is null",
@@ -136,7 +140,7 @@ class CaseloadQueries:
             f" {STAGE}, p.match_run is not null, (select count(*){UNDISCUSSED}), (select count(*){INTEREST}),"
             f" (select count(*){DUE}),"
             f" exists (select 1{RUNNING}),"
-            " p.consent_at is not null, p.retain_until"
+            f" p.consent_at is not null, {RETAIN}"
             f"{FROM} join page on page.person = c.person left join contacts n on n.person = c.person order by page.place",
             {**_values(wanted), "limit": limit, "offset": offset},
         )
@@ -221,7 +225,7 @@ def _where(w: Wanted) -> str:
 
 def _values(w: Wanted) -> dict[str, object]:
     return {
-        "user": w.user, "today": w.today, "soon": w.soon, "good": GOOD, "running": json.dumps(WITH_EMPLOYER),
+        "user": w.user, "today": w.today, "soon": w.soon, "months": w.months, "good": GOOD, "running": json.dumps(WITH_EMPLOYER),
         "stages": json.dumps(STAGES), "sector": w.sector, "places": json.dumps(w.places or ()), "stage": w.stage,
         **{f"word{n}": folded(word) for n, word in enumerate(w.words)},
     }  # fmt: skip

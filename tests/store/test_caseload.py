@@ -184,3 +184,12 @@ def test_what_was_taken_back_does_not_count() -> None:
         assert store.case_page(ALL, 1, 0)[0].stage == "applied"
         store.take_back(store.decisions("a")["v1"].number, "els", STAMP)
         assert store.case_page(ALL, 1, 0)[0].stage is None
+
+
+def test_a_profile_that_was_not_seen_for_the_retention_period_needs_attention() -> None:
+    with Store.open(":memory:") as store:
+        for key, seen in (("old", "2024-04-01T08:00:00+00:00"), ("new", "2024-06-01T08:00:00+00:00")):
+            store.put_profiles([Profile(Jobseeker(key, "vum"))], seen)
+            store.publish_matches(store.start_run("match", STAMP), key, [Match(key, "v", 50.0, ())], {})
+        assert keys(store, replace(ALL, only="attention")) == ["old"]
+        assert keys(store, replace(ALL, only="attention", months=22)) == ["new", "old"]

@@ -13,7 +13,7 @@ from matcher.models import Asked, Cefr, Jobseeker, Language, Location, Occupatio
 from matcher.settings import Settings
 from matcher.sources.base import Profile
 from matcher.store import Store
-from tests.web.conftest import STAMP, Clock, post, signed_in
+from tests.web.conftest import STAMP, Clock, made_match, post, signed_in
 from web import create_app
 from web.access.links import NewLink
 from web.people import match_filters
@@ -58,6 +58,16 @@ def test_the_list_is_narrowed_and_what_was_left_out_is_counted(adviser: FlaskCli
     assert "/matches/10000-2-S" not in html and "/matches/10000-4-S" not in html and "/matches/10000-1/A-S" in html
     assert html.count("wb-match__where") == 4
     assert "De filters laten niets weg" in text_of(adviser, "/people/p-anna?minutes=500")
+
+
+def test_more_of_a_narrowed_list_stays_narrowed(adviser: FlaskClient, store: Store) -> None:
+    refs = [f"ref-{n:02}" for n in range(25)]
+    store.put_vacancies(((Vacancy(ref, "Stelle"), {}) for ref in refs), STAMP)
+    store.put_asked([(ref, Asked(german=Language("de", Cefr.C1))) for ref in refs[:3]])
+    store.publish_matches(store.start_run("match", STAMP), "p-chris", [made_match("p-chris", r) for r in refs], {})
+    html = text_of(adviser, "/people/p-chris?german=B2")
+    assert html.count("wb-match__where") == 20 and "Toon er nog 2" in html and "german=B2&amp;all=1" in html
+    assert text_of(adviser, "/people/p-chris?german=B2&all=1").count("wb-match__where") == 22
 
 
 def test_what_counts_more_puts_the_list_in_a_new_order(adviser: FlaskClient, store: Store) -> None:

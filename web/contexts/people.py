@@ -68,6 +68,7 @@ class PersonPage(Page):
     questions: tuple[QuestionView, ...]
     matches: tuple[MatchLine, ...]
     more: int
+    more_url: str
     removed: tuple[str, ...]
     filters: tuple[Field, ...]
     filtered: bool

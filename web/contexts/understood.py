@@ -38,12 +38,11 @@ class SaidView:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Everything that was understood: by the words of the profile, by the occupations alone, and what was not."""
+    """Everything that was understood: by the words of the profile, and what was not."""
 
     occupations: tuple[Meaning, ...]
     skills: tuple[Meaning, ...]
     unknown: tuple[Meaning, ...]
-    implied: tuple[Meaning, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ class UnderstoodPage(Page):
     key: str
     person: str
     understood: Understanding
+    implied: tuple[Meaning, ...]
     said: tuple[SaidView, ...]
     waits: bool
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from matcher.store.caseload import CaseRow
 from web.i18n import lazy
 
-# So long before a profile must be erased, the adviser is told.
+# So long before the retention period of a profile ends, the adviser is told.
 WARN_DAYS = 30
 
 Test = Callable[[CaseRow, str], bool]
@@ -26,7 +26,7 @@ WORDS: Mapping[str, object] = {
     "task": lazy("A task is due"),
     "interest": lazy("Jobseeker is interested, no answer yet"),
     "no_consent": lazy("An application runs, consent is missing"),
-    "retention": lazy("The profile will soon be erased"),
+    "retention": lazy("The retention period is about to end"),
     "good_match": lazy("Good match, not discussed yet"),
     "no_matches": lazy("No matches"),
     "not_matched": lazy("Not matched yet"),

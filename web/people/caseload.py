@@ -73,8 +73,8 @@ def person_page(key: str, link: LinkView | None = None) -> str:
     added.refresh(key)
     wanted = match_filters.read(request.args)
     left = narrow(found := store().shown_matches(key), _adverts(found, wanted), wanted)
-    matches = lines_of(left.matches, key, "caseload.match", new)
-    shown = len(matches) if request.args.get("all") else FIRST
+    everything: dict[str, Any] = {**request.args.to_dict(), "all": "1"}
+    shown = left.matches if request.args.get("all") else left.matches[:FIRST]
     return render(
         PersonPage(
             title=_name(key),
@@ -86,8 +86,9 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             contact=person_view.contact(store().shared_contact(key)),
             facts=person_view.facts(known),
             questions=notes_view.questions_for(someone, store().fact_values(key), today()),
-            matches=matches[:shown],
-            more=max(0, len(matches) - shown),
+            matches=lines_of(shown, key, "caseload.match", new),
+            more=len(left.matches) - len(shown),
+            more_url=url_for("caseload.person", key=key, **everything),
             removed=person_view.removed(someone, store().removed(key)),
             filters=match_filters.fields(wanted),
             filtered=wanted != Wanted(),
@@ -95,7 +96,7 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             weighed=bool(store().weight_wishes(key)),
             link=link or _link_made(key),
             consent_at=i18n.short_date(store().consent_at(key)),
-            new=sum(1 for m in matches if m.new),
+            new=sum(1 for m in left.matches if m.vacancy in new),
             adviser=forms.adviser_field(tuple(u.name for u in store().users()), store().adviser_of(key)),
             tasks=task_view.lines(t for t in store().tasks_of(key) if t.done_at is None),
             courses=tuple(map(person_view.course, store().courses(key))),

@@ -12,13 +12,14 @@ from web.access.security import who
 from web.contexts.people import CaseloadPage, PersonLine
 from web.i18n import _
 from web.people import attention, person_view, wanted
-from web.site import store, today
+from web.site import site, store, today
 from web.view import render
 
 
 def page() -> str:
     """The page that the address asks for."""
-    asked = wanted.read(request.args, who().name, store().has_own(who().name), today(), person_view.places())
+    name, months = who().name, site().settings.retain_months
+    asked = wanted.read(request.args, name, store().has_own(name), today(), person_view.places(), months)
     total = store().case_count(asked)
     offset, pager = paging.window(total, "caseload.people")
     rows = store().case_page(asked, paging.PER_PAGE, offset)

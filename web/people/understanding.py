@@ -21,16 +21,20 @@ MOST, LEAST, EQUAL = 10, 0.08, 0.02
 
 
 def understanding(person: Jobseeker, understood: Understood, reader: Reader) -> Understanding:
-    """Everything that was understood of a person."""
+    """Everything that was understood of the words of a profile."""
     skills = tuple(_skill(held, person.corrections) for held in understood.skills.values())
-    implied = SkillMatcher.of(understood, reader.bridge.by_id).implied()
     occupations = tuple(_occupations(person, reader))
     return Understanding(
         occupations=tuple(o for o in occupations if o.concept),
         skills=skills,
         unknown=(*(o for o in occupations if not o.concept), *_unknown(person, reader)),
-        implied=tuple(Meaning("skill", c.nl[0], c.id, c.nl[0], c.de[0], (), "", "") for c in implied),
     )
+
+
+def implied(understood: Understood, reader: Reader) -> tuple[Meaning, ...]:
+    """The skills that nobody named but the occupations bring with them."""
+    found = SkillMatcher.of(understood, reader.bridge.by_id).implied()
+    return tuple(Meaning("skill", c.nl[0], c.id, c.nl[0], c.de[0], (), "", "") for c in found)
 
 
 def _occupations(person: Jobseeker, reader: Reader) -> Iterator[Meaning]:

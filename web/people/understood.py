@@ -26,13 +26,15 @@ def page(key: str) -> str:
     person = _person(key)
     audit("view understood", key)
     reader = engine.reader()
+    understood = reader.read(person, today())
     said = ((x.correction, x.said_by, x.said_at) for x in store().corrections(key))
     return render(
         UnderstoodPage(
             title=_("How the profile was understood"),
             key=key,
             person=person_view.name_of(store().shared_contact(key), key),
-            understood=understanding.understanding(person, reader.read(person, today()), reader),
+            understood=understanding.understanding(person, understood, reader),
+            implied=understanding.implied(understood, reader),
             said=understanding.said_view(said, reader.bridge),
             waits=store().waits(key),
         )

@@ -48,9 +48,9 @@ def sector(name: str) -> str:
     return str(SECTOR_WORDS[name])
 
 
-def read(args: Mapping[str, str], user: str, has_own: bool, today: date, places: Places) -> Wanted:
+def read(args: Mapping[str, str], user: str, has_own: bool, today: date, places: Places, months: int = 24) -> Wanted:
     """The wanted page; a value that is no choice restricts nothing."""
-    found = Wanted(user=user, today=today.isoformat(), soon=attention.soon(today))
+    found = Wanted(user=user, today=today.isoformat(), soon=attention.soon(today), months=months)
     place = args.get("place", "").strip()
     return replace(
         found,
