@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined
 
 from matcher.settings import Settings
 from matcher.store import Store
-from web import engine, errors, i18n, pages, view
+from web import assets, engine, errors, i18n, pages, view
 from web.access import account, auth, limits, oidc, second_factor, security
 from web.me import own
 from web.me import suggestions as me
@@ -22,7 +22,7 @@ from web.papers import handout, short_profile
 from web.people import added, adding, caseload, compare, decisions, jobs_map, understood, weighing
 from web.runs import health
 from web.runs import pages as runs
-from web.site import Site
+from web.site import Opener, Site
 from web.tasks import board, news
 from web.tasks import pages as tasks
 from web.team import pages as team
@@ -44,11 +44,12 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.extensions["werkbrug"] = Site(
         settings=settings,
-        open_store=store_factory or (lambda: Store.open(settings.database_path)),
+        open_store=store_factory or Opener(settings.database_path),
         clock=clock or (lambda: datetime.now(UTC)),
     )
     CSRFProtect(app)
     i18n.init(app)
+    assets.init(app)
     engine.init(app)
     view.init(app)
     for part in (

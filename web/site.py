@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import cast
 
 from flask import current_app, g
@@ -20,6 +21,21 @@ class Site:
     settings: Settings
     open_store: Callable[[], Store]
     clock: Callable[[], datetime]
+
+
+class Opener:
+    """Opens stores of one database; whether its tables are up to date is looked at the first time only."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._current = path, False
+
+    def __call__(self) -> Store:
+        """A store for one request; raises StoreError."""
+        if self._current and self._path.exists():
+            return Store.connect(self._path)
+        opened = Store.open(self._path)
+        self._current = True
+        return opened
 
 
 def site() -> Site:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -189,6 +189,14 @@ class AccessQueries:
             self.db.execute(
                 "insert into audit (at, who, action, person, vacancy, detail) values (?, ?, ?, ?, ?, ?)",
                 [at, who, action, person, vacancy, detail or None],
+            )
+
+    def log_views(self, at: str, who: str, action: str, people: Iterable[str], vacancy: str | None = None) -> None:
+        """Add to the log that somebody saw several people at once. One transaction."""
+        with self.db.atomic():
+            self.db.conn.executemany(
+                "insert into audit (at, who, action, person, vacancy) values (?, ?, ?, ?, ?)",
+                [(at, who, action, person, vacancy) for person in people],
             )
 
     def log_of(self, person: str, limit: int = 200) -> list[LogEntry]:

@@ -50,6 +50,10 @@ def _advice(error: sqlite3.OperationalError) -> str:
     return next((f"{text} ({error})" for code, text in advice.items() if name.startswith(code)), str(error))
 
 
+def _not_opened(path: Path | str, error: Exception) -> StoreError:
+    return StoreError(f"database {Path(path).name} cannot be opened: {error}")
+
+
 class Store(
     VacancyQueries,
     VacancyListQueries,
@@ -77,6 +81,17 @@ class Store(
     @classmethod
     def open(cls, path: Path | str) -> Store:
         """Open (and create or migrate) the database file; raises StoreError when that is not possible."""
+        store = cls.connect(path)
+        try:
+            migrations.apply(store.db)
+        except (OSError, sqlite3.Error) as error:
+            store.close()
+            raise _not_opened(path, error) from error
+        return store
+
+    @classmethod
+    def connect(cls, path: Path | str) -> Store:
+        """Open a database file of which it is known that its tables are up to date; raises StoreError."""
         try:
             if str(path) != ":memory:":
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -86,9 +101,10 @@ class Store(
             register(db)
             if str(path) != ":memory:":
                 db.enable_wal()
-            migrations.apply(db)
+                # In WAL mode nothing is lost when a program dies; only after a power cut the last commits may be gone.
+                connection.execute("pragma synchronous = normal")
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"database {Path(path).name} cannot be opened: {error}") from error
+            raise _not_opened(path, error) from error
         return cls(db)
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -73,6 +74,15 @@ class DecisionQueries:
             f"select {FIELDS} from decisions d where person = ? and undone_at is null order by id", [person]
         )
         return {row[1]: Decision(*row) for row in rows}
+
+    def decisions_on(self, vacancy: str, people: Iterable[str]) -> dict[str, Decision]:
+        """The last decision about a vacancy for each of these people who has one."""
+        rows = self.db.execute(
+            f"select {FIELDS} from decisions d where vacancy = ? and undone_at is null"
+            " and person in (select value from json_each(?)) order by id",
+            [vacancy, json.dumps(list(people))],
+        )
+        return {row[0]: Decision(*row) for row in rows}
 
     def history(self, person: str, vacancy: str) -> list[Decision]:
         """Everything that was decided about a person and a vacancy, oldest first, with what was taken back."""

@@ -315,3 +315,9 @@ create table courses (
 def enrichment(db: Database) -> None:
     """Answers of other services with their date, usual pay by vacancy, German courses near a person."""
     execute_all(db, ENRICHMENT_TABLES)
+
+
+@migrations()
+def log_by_person(db: Database) -> None:
+    """The log of one person is found without reading the whole log."""
+    db.execute("create index audit_person on audit (person, id)")

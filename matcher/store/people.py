@@ -68,6 +68,15 @@ class PeopleQueries(CorrectionQueries):
         """A person's contact details where they agreed to being known by name; otherwise None."""
         return self.contact(person) if self.consent_at(person) else None
 
+    def shared_names(self, people: Iterable[str]) -> dict[str, str]:
+        """The names of those among these people who agreed to being known by name and gave one."""
+        rows = self.db.execute(
+            "select c.person, c.name from contacts c join jobseekers p on p.key = c.person where c.name <> ''"
+            " and p.consent_at is not null and c.person in (select value from json_each(?))",
+            [json.dumps(list(people))],
+        )
+        return dict(rows.fetchall())
+
     def jobseeker(self, key: str) -> Jobseeker | None:
         """One person's profile, with what people said of how it was understood."""
         row = self.db.execute("select data from jobseekers where key = ?", [key]).fetchone()

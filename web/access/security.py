@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
@@ -216,3 +216,8 @@ def init(app: Flask) -> None:
 def audit(action: str, person: str | None = None, vacancy: str | None = None, detail: str = "") -> None:
     """Write in the log that the one who asks saw, changed or decided something."""
     store().log(stamp(), who().in_log, action, person, vacancy, detail)
+
+
+def audit_views(action: str, people: Iterable[str], vacancy: str | None = None) -> None:
+    """Write in the log that the one who asks saw these people, all in one transaction."""
+    store().log_views(stamp(), who().in_log, action, people, vacancy)

@@ -8,8 +8,9 @@ from typing import Any
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from matcher.bridge import Bridge
 from matcher.jobs import with_facts
-from matcher.models import Jobseeker, Match, Vacancy
+from matcher.models import Asked, Jobseeker, Match, Vacancy
 from matcher.store.decisions import Decision
 from web import engine, forms, i18n, labels
 from web.access import limits, links
@@ -77,18 +78,25 @@ def suggestions() -> str:
 
 def suggested(person: Jobseeker, known: Mapping[str, Any], lines: Sequence[MatchLine]) -> tuple[Suggestion, ...]:
     """The lines with what the job is in Dutch and what it leaves of the pay."""
-    vacancies = store().vacancies(x.ref for x in lines)
+    adverts = store().adverts(x.ref for x in lines)
     matches = {m.vacancy: m for m in store().shown_matches(person.key)}
-    return tuple(_suggestion(person, known, x, matches[x.ref], vacancies.get(x.ref)) for x in lines)
+    bridge = engine.reader().bridge if i18n.lang() == "nl" else None
+    return tuple(_suggestion(person, known, x, matches[x.ref], adverts.get(x.ref), bridge) for x in lines)
 
 
 def _suggestion(
-    person: Jobseeker, known: Mapping[str, Any], line: MatchLine, match: Match, vacancy: Vacancy | None
+    person: Jobseeker,
+    known: Mapping[str, Any],
+    line: MatchLine,
+    match: Match,
+    advert: tuple[Vacancy, Asked] | None,
+    bridge: Bridge | None,
 ) -> Suggestion:
-    if vacancy is None:
+    """The line with its Dutch title, where a bridge is given, and its money."""
+    if advert is None:
         return Suggestion(line, "", None)
-    left = money(person, known, match, vacancy, store().asked(line.ref), today())
-    return Suggestion(line, dutch_title(vacancy, engine.reader().bridge) if i18n.lang() == "nl" else "", left)
+    left = money(person, known, match, *advert, today())
+    return Suggestion(line, dutch_title(advert[0], bridge) if bridge else "", left)
 
 
 @bp.get("/jobs/<path:ref>")

@@ -9,7 +9,7 @@ from flask import Blueprint, request
 from matcher.models import Vacancy
 from matcher.store.decisions import Decision
 from web import forms, i18n, labels, paging
-from web.access.security import ADMIN, ADVISER, allow, audit, who
+from web.access.security import ADMIN, ADVISER, allow, audit_views, who
 from web.contexts.tasks import PipelinePage, StandingLine
 from web.i18n import _
 from web.people import person_view
@@ -32,13 +32,14 @@ def pipeline() -> str:
     start, pager = paging.window(sum(counts.get(s, 0) for s in chosen), "board.pipeline")
     found = store().standing(chosen, whose, paging.PER_PAGE, start)
     vacancies = store().vacancies({d.vacancy for d in found})
-    for person in dict.fromkeys(d.person for d in found):
-        audit("view in pipeline", person)
+    people = dict.fromkeys(d.person for d in found)
+    names = store().shared_names(people)
+    audit_views("view in pipeline", people)
     return render(
         PipelinePage(
             title=_("Where matches stand"),
             steps=tuple((labels.status(s), counts.get(s, 0)) for s in ALL),
-            lines=tuple(_line(d, vacancies.get(d.vacancy), today()) for d in found),
+            lines=tuple(_line(d, names.get(d.person, d.person), vacancies.get(d.vacancy), today()) for d in found),
             step=_step_field(step),
             everybody=everybody,
             pager=pager,
@@ -51,10 +52,10 @@ def _step_field(chosen: str) -> forms.Field:
     return forms.Field("step", _("Step"), "select", chosen if chosen in ALL else "", choices)
 
 
-def _line(decision: Decision, vacancy: Vacancy | None, on: date) -> StandingLine:
+def _line(decision: Decision, name: str, vacancy: Vacancy | None, on: date) -> StandingLine:
     return StandingLine(
         key=decision.person,
-        name=person_view.name_of(store().shared_contact(decision.person), decision.person),
+        name=name,
         ref=decision.vacancy,
         title=vacancy.title if vacancy else _("This vacancy is no longer there"),
         employer=(vacancy.employer if vacancy else "") or "",

@@ -12,10 +12,10 @@ from matcher.models import Vacancy
 from matcher.store import Store
 from matcher.store.news import NewMatch
 from web import i18n
-from web.access.security import ADMIN, ADVISER, allow, audit, who
+from web.access.security import ADMIN, ADVISER, allow, audit_views, who
 from web.contexts.tasks import NewsPage, NewsPerson
 from web.i18n import _, ngettext
-from web.people import match_view, person_view
+from web.people import match_view
 from web.site import store, today
 from web.view import render
 
@@ -29,8 +29,7 @@ def page() -> str:
     """New matches of the last seven days, by person."""
     own = store().has_own(who().name)
     found = news(store(), who().name if own else None, today())
-    for person in found:
-        audit("view in digest", person.key)
+    audit_views("view in digest", (person.key for person in found))
     return render(NewsPage(title=_("New matches"), since=i18n.short_date(today() - DAYS), people=tuple(found), own=own))
 
 
@@ -38,15 +37,16 @@ def news(opened: Store, adviser: str | None, on: date) -> list[NewsPerson]:
     """Each person with new matches; of an adviser, or (None) of nobody."""
     found = opened.new_matches_since((on - DAYS).isoformat(), adviser)
     vacancies = opened.vacancies({m.vacancy for m in found})
-    people = [_person(opened, key, list(new), vacancies) for key, new in groupby(found, key=lambda m: m.person)]
+    names = opened.shared_names({m.person for m in found})
+    people = [_person(names.get(key, key), list(new), vacancies) for key, new in groupby(found, key=lambda m: m.person)]
     return [person for person in people if person.count]
 
 
-def _person(opened: Store, key: str, new: Sequence[NewMatch], vacancies: Mapping[str, Vacancy]) -> NewsPerson:
+def _person(name: str, new: Sequence[NewMatch], vacancies: Mapping[str, Vacancy]) -> NewsPerson:
     there = [(m, vacancies[m.vacancy]) for m in new if m.vacancy in vacancies]
     return NewsPerson(
-        key=key,
-        name=person_view.name_of(opened.shared_contact(key), key),
+        key=new[0].person,
+        name=name,
         count=len(there),
         best=tuple((m.vacancy, v.title, match_view.town(v), f"{m.score:.0f}") for m, v in there[:SHOWN]),
     )

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from matcher.store.tasks import Task
 from web.access.auth import is_local
-from web.access.security import ADMIN, ADVISER, allow, audit, who
+from web.access.security import ADMIN, ADVISER, allow, audit, audit_views, who
 from web.contexts.tasks import PersonTasksPage, TasksPage
 from web.i18n import _
 from web.people import caseload, person_view
@@ -25,8 +25,7 @@ def mine() -> str:
     everybody = bool(request.args.get("all"))
     whose = None if everybody else who().name
     found, done = store().open_tasks(whose), store().done_tasks(whose)
-    for person in dict.fromkeys(t.person for t in (*found, *done)):
-        audit("view in list of tasks", person)
+    audit_views("view in list of tasks", dict.fromkeys(t.person for t in (*found, *done)))
     return render(
         TasksPage(
             title=_("Tasks"),

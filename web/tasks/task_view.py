@@ -11,7 +11,6 @@ from web import forms, i18n
 from web.access.security import ADMIN, ADVISER, who
 from web.contexts.tasks import TaskForm, TaskGroup, TaskLine
 from web.i18n import _
-from web.people import person_view
 from web.site import store, today
 
 WEEK = timedelta(days=7)
@@ -22,8 +21,11 @@ def lines(tasks: Iterable[Task]) -> tuple[TaskLine, ...]:
     """Tasks in words."""
     found = list(tasks)
     vacancies = store().vacancies({t.vacancy for t in found if t.vacancy})
-    names = {t.person: person_view.name_of(store().shared_contact(t.person), t.person) for t in found}
-    return tuple(_line(t, names[t.person], vacancies[t.vacancy].title if t.vacancy in vacancies else "") for t in found)
+    names = store().shared_names({t.person for t in found})
+    return tuple(
+        _line(t, names.get(t.person, t.person), vacancies[t.vacancy].title if t.vacancy in vacancies else "")
+        for t in found
+    )
 
 
 def _line(task: Task, name: str, about: str) -> TaskLine:

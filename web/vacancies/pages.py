@@ -8,11 +8,11 @@ from flask import Blueprint, abort, request, url_for
 
 from matcher.models import Vacancy
 from web import engine, i18n, paging
-from web.access.security import ADMIN, ADVISER, allow, audit
+from web.access.security import ADMIN, ADVISER, allow, audit_views
 from web.contexts.match import MatchLine
 from web.contexts.vacancies import VacanciesPage, VacancyPage
 from web.i18n import _
-from web.people import match_view, person_view
+from web.people import match_view
 from web.site import store, today
 from web.vacancies import vacancy_view, wanted
 from web.view import render
@@ -63,11 +63,14 @@ def vacancy(ref: str) -> str:
 
 def _people(ref: str) -> tuple[MatchLine, ...]:
     """Who fits; showing them is a view of each person, so each is in the log."""
-    lines = []
-    for match in store().matches_of_vacancy(ref, limit=25):
-        decision = store().decisions(match.person).get(ref)
-        name = person_view.name_of(store().shared_contact(match.person), match.person)
-        url = url_for("caseload.match", key=match.person, ref=ref)
-        audit("view in list of vacancy", match.person, ref)
-        lines.append(match_view.person_line(match, name, url, decision.status if decision else ""))
-    return tuple(lines)
+    found = store().matches_of_vacancy(ref, limit=25)
+    people = [match.person for match in found]
+    names, decided = store().shared_names(people), store().decisions_on(ref, people)
+    audit_views("view in list of vacancy", people, ref)
+    return tuple(
+        match_view.person_line(
+            match, names.get(match.person, match.person), url_for("caseload.match", key=match.person, ref=ref),
+            decided[match.person].status if match.person in decided else "",
+        )
+        for match in found
+    )  # fmt: skip

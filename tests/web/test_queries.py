@@ -1,0 +1,136 @@
+"""No page asks the database more often because there is more in it; tables are checked once, files keep their version."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from matcher.models import Contact, Jobseeker, Occupation, Profile, Vacancy
+from matcher.settings import Settings
+from matcher.store import Store
+from matcher.store.access import User
+from matcher.store.decisions import Decision
+from matcher.store.tasks import Task
+from tests.web.conftest import ASKED, HASH, MEPPEN, MOMENT, STAMP, made_match, signed_in
+from web import create_app
+from web.access.links import make_link
+from web.site import Opener
+
+PAGES = {
+    "adviser": (
+        "/people/", "/people/?q=p0", "/people/p0", "/people/p0?all=1", "/people/p0/matches/v0", "/people/p0/map",
+        "/people/p0/compare", "/people/p0/compare?ref=v0&ref=v1", "/people/p0/tasks", "/people/p0/facts",
+        "/people/p0/handout", "/people/p0/understood", "/vacancies/", "/vacancies/?q=fach&agency=no", "/vacancies/v0",
+        "/tasks/?all=1", "/tasks/pipeline?all=1", "/tasks/new", "/team/", "/runs/", "/runs/1",
+    ),
+    "jobseeker": ("/me/", "/me/?more=1", "/me/jobs/v0", "/me/profile", "/me/profile.json", "/me/facts"),
+}  # fmt: skip
+CASES = [(role, url) for role, urls in PAGES.items() for url in urls]
+FEW, MANY = 6, 24
+# What is written is one line for each person in one transaction; the index of words asks its own tables.
+NOT_COUNTED = ("insert into audit", "--")
+Asked = dict[str, list[str]]
+
+
+def fill(store: Store, n: int) -> None:
+    """As many people, vacancies, matches, steps and tasks as wanted, everybody matched with everything."""
+    refs = [f"v{i}" for i in range(n)]
+    store.put_vacancies(
+        ((Vacancy(r, "Fachkraft", "Koch", employer="Haus", locations=(MEPPEN,)), {}) for r in refs), STAMP
+    )
+    store.put_asked((ref, ASKED) for ref in refs)
+    run = store.start_run("match", STAMP)
+    for i in range(n):
+        person = Jobseeker(f"p{i}", "vum", "7811AB", occupations=(Occupation("kok"),))
+        store.put_profiles([Profile(person, Contact(f"Naam {i}"))], STAMP)
+        store.put_facts(person.key, {"german_level": "B1"}, "import", STAMP)
+        if i % 2:
+            store.set_consent(person.key, "els", STAMP)
+        store.publish_matches(run, person.key, [made_match(person.key, ref) for ref in refs], {"minutes": 3})
+        for status in ("proposed", "hired", "started"):
+            store.decide(Decision(person.key, refs[-1], status, None, "els", STAMP))
+        store.decide(Decision(person.key, refs[1], "refused", "pay", "els", STAMP))
+        store.add_task(Task(0, person.key, refs[2], "bellen", "2026-03-10", "els", "els", STAMP))
+        store.end_run(store.start_run("match", STAMP), "ok", {"counts": {"people": 1}}, STAMP)
+    store.put_user(User("els", HASH, "adviser", "nl"), STAMP)
+
+
+def asked(folder: Path, n: int) -> Asked:
+    """Per page the statements that it sends to a database of this size."""
+    path = folder / f"{n}.db"
+    with Store.open(path) as store:
+        fill(store, n)
+        link = make_link(store, "p0", MOMENT, 30)
+    said: list[str] = []
+
+    def traced() -> Store:
+        store = Store.connect(path)
+        store.db.conn.set_trace_callback(said.append)
+        return store
+
+    settings = Settings.read({}, database=str(path), secret="for tests", second_factor="optional", match_now=0)
+    app = create_app(settings, traced, lambda: MOMENT)
+    found: Asked = {}
+    for role, urls in PAGES.items():
+        client = signed_in(app, role, link)
+        for url in urls:
+            client.get(url)  # what is loaded once is loaded now
+            said.clear()
+            assert client.get(url).status_code == 200, url
+            found[url] = [s for s in said if not s.startswith(NOT_COUNTED) and "vacancy_words_" not in s]
+    return found
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    return asked(tmp_path_factory.mktemp("few"), FEW)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    return asked(tmp_path_factory.mktemp("many"), MANY)
+
+
+@pytest.mark.parametrize(("role", "url"), CASES, ids=[url for _, url in CASES])
+def test_a_page_asks_as_often_in_a_large_database_as_in_a_small_one(
+    few: Asked, many: Asked, role: str, url: str
+) -> None:
+    more = [s for s in many[url] if many[url].count(s) > few[url].count(s)]
+    assert few[url] and len(many[url]) == len(few[url]), more
+
+
+def test_missing_tables_are_made_at_the_first_opening_only(tmp_path: Path) -> None:
+    opener, said = Opener(tmp_path / "new.db"), []
+    opener().close()
+    with opener() as store:
+        store.db.conn.set_trace_callback(said.append)
+        assert store.count_vacancies() == 0
+    assert not any("_sqlite_migrations" in s for s in said)
+
+
+def test_a_database_that_was_taken_away_is_made_anew(tmp_path: Path) -> None:
+    opener = Opener(tmp_path / "new.db")
+    opener().close()
+    for file in tmp_path.iterdir():
+        file.unlink()
+    with opener() as store:
+        assert store.count_vacancies() == 0
+
+
+def test_styles_are_kept_for_a_year_under_an_address_that_names_their_version(app: Flask) -> None:
+    client: FlaskClient = app.test_client()
+    html = client.get("/privacy").get_data(as_text=True)
+    styles = re.findall(r'href="(/static/[^"]+)"', html)
+    assert len(styles) >= 3
+    for address in styles:
+        with client.get(address) as answer:
+            assert answer.status_code == 200 and answer.cache_control.max_age == 365 * 24 * 3600, address
+            assert "v=" in address and answer.headers["X-Content-Type-Options"] == "nosniff"
+    for address in (styles[0].split("?")[0], "/static/nothing.css?v=1"):
+        with client.get(address) as answer:
+            assert answer.cache_control.max_age is None
+    assert client.get("/privacy").headers["Cache-Control"] == "no-store"
