@@ -64,6 +64,7 @@ def test_axe_does_find_what_is_wrong(browser: Browser) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_axe_finds_nothing_and_nothing_sticks_out(browser: Browser, small: tuple[str, str, str], role: str) -> None:
     page = browser.new_context(viewport={"width": 320, "height": 800}, locale="nl-NL").new_page()
+    page.set_default_timeout(120_000)  # the first page that needs the bridge loads it
     enter(page, role, small)
     axe, found = Axe(), {}
     for url in (u for r, u in CASES if r == role):

@@ -58,10 +58,8 @@ def test_a_profile_in_german(items: dict[str, anonymous.Item]) -> None:
     assert texts(items, "occupation") == ["Fachlagerist/in"]
     assert texts(items, "experience") == ["Gabelstaplerfahrer/in: 10 Jahre", "Fachlagerist/in: weniger als ein Jahr"]
     assert "Gabelstapler fahren" in texts(items, "skill") and texts(items, "certificate") == ["SCC"]
-    assert texts(items, "education") == [
-        "Niederländischer Berufsabschluss MBO Niveau 2 (EQR-Niveau 2); berufliche Grundbildung",
-        "Niederländische Bezeichnung: Logistiek medewerker",
-    ]
+    level = "Niederländischer Berufsabschluss MBO Niveau 2 (EQR-Niveau 2); berufliche Grundbildung"
+    assert texts(items, "education") == [level]
     assert texts(items, "language") == ["Deutsch A2", "Niederländisch C1 (geschätzt)"]
     assert texts(items, "licence") == ["Klasse B, BE", "Eigenes Auto"]
     assert texts(items, "available") == [
@@ -72,6 +70,7 @@ def test_a_profile_in_german(items: dict[str, anonymous.Item]) -> None:
 
 def test_what_could_tell_on_somebody_is_not_chosen_by_itself(items: dict[str, anonymous.Item]) -> None:
     assert texts(items, "language", chosen=False) == ["Arabisch C2"]
+    assert texts(items, "education", chosen=False) == ["Niederländische Bezeichnung: Logistiek medewerker"]
     assert "Kommissionieren" in texts(items, "skill", chosen=False), "found in running text only"
 
 

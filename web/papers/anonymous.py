@@ -1,8 +1,8 @@
 """What of a profile may go to an employer without saying who it is: in German, from the bridge's own words.
 
 Only lists of known words are rendered (concepts, levels, classes, numbers), never a sentence that somebody wrote:
-names, addresses, employers, health or origin may stand in any free text. Titles of schooling are the one exception
-and can be left out one by one.
+names, addresses, employers, health or origin may stand in any free text. Titles of schooling are the one exception;
+they stand on the profile only where the adviser ticks them.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _education(person: Jobseeker) -> Iterator[Item]:
             yield Item(f"education:{n}", "education", str(DIPLOMAS[course.level]))
             if course.name:
                 text = _("Dutch title: %(name)s", name=course.name)
-                yield Item(f"education:{n}:title", "education", text, source=course.name)
+                yield Item(f"education:{n}:title", "education", text, chosen=False, source=course.name)
 
 
 def _languages(known: Sequence[Language]) -> Iterator[Item]:

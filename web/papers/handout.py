@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, Response, request, url_for
@@ -27,6 +27,8 @@ bp = Blueprint("handout", __name__, url_prefix="/people")
 OFFERED, BEST, MOST = 12, 5, 10
 OWN_NOTES, COMMON_NOTES = 2, 7
 CLOSED = frozenset({"refused", "ended", "not_interested"})
+# The matches that can be chosen, by reference number.
+Offered = Mapping[str, tuple[Match, Vacancy]]
 
 
 @bp.get("/<key>/handout")
@@ -34,21 +36,22 @@ CLOSED = frozenset({"refused", "ended", "not_interested"})
 def page(key: str) -> str:
     """Choose the vacancies, see the hand-out, print it."""
     caseload.person_or_404(key)
-    audit("view hand-out", key, detail=" ".join(_chosen(key)))
-    return _page(key)
+    offered = _offered(key)
+    audit("view hand-out", key, detail=" ".join(_chosen(key, offered)))
+    return _page(key, offered)
 
 
-def _page(key: str, problem: str = "") -> str:
-    lang, chosen = _language(), _chosen(key)
+def _page(key: str, offered: Offered, problem: str = "") -> str:
+    lang, chosen = _language(), _chosen(key, offered)
     name = person_view.name_of(store().shared_contact(key), key)
     return render(
         HandOutPage(
             title=_("Hand-out for %(name)s", name=name),
             key=key,
             name=name,
-            ticks=_ticks(key, chosen),
+            ticks=_ticks(key, offered, chosen),
             language=forms.Field("lang", _("Language of the hand-out"), "select", lang, tuple(i18n.LANGUAGES.items())),
-            paper=paper.as_part(_hand_out(key, chosen, lang, level=2), lang),
+            paper=paper.as_part(_hand_out(key, offered, chosen, lang, level=2), lang),
             paper_lang=lang,
             pdf_url=url_for("handout.pdf", key=key, v=chosen, lang=lang),
             problem=problem,
@@ -61,11 +64,12 @@ def _page(key: str, problem: str = "") -> str:
 def pdf(key: str) -> Response | tuple[str, int]:
     """The hand-out as a tagged PDF; where none can be made, the print page with a sentence that says so."""
     caseload.person_or_404(key)
-    lang, chosen = _language(), _chosen(key)
+    lang, offered = _language(), _offered(key)
+    chosen = _chosen(key, offered)
     try:
-        made = paper.as_pdf(_hand_out(key, chosen, lang, level=1), lang, "werkbrug.pdf")
+        made = paper.as_pdf(_hand_out(key, offered, chosen, lang, level=1), lang, "werkbrug.pdf")
     except PdfUnavailableError:
-        return _page(key, _("This server cannot make a PDF. Print this page instead.")), 503
+        return _page(key, offered, _("This server cannot make a PDF. Print this page instead.")), 503
     audit("make hand-out", key, detail=" ".join(chosen))
     return made
 
@@ -76,44 +80,38 @@ def _language() -> str:
     return chosen if chosen in i18n.LANGUAGES else i18n.DEFAULT
 
 
-def _chosen(key: str) -> tuple[str, ...]:
-    """The vacancies asked for; else those that somebody said yes to, else the best five."""
-    known = {m.vacancy for m in _offered(key)}
-    asked = tuple(ref for ref in dict.fromkeys(request.args.getlist("v")) if ref in known)[:MOST]
-    if asked or "v" in request.args or "lang" in request.args:
-        return asked
-    taken = tuple(ref for ref in store().decisions(key) if ref in known)[:MOST]
-    return taken or tuple(m.vacancy for m in _offered(key)[:BEST])
-
-
-def _offered(key: str) -> list[Match]:
+def _offered(key: str) -> Offered:
     """The best matches, and those that somebody decided about; not those that were closed."""
     decided = store().decisions(key)
     closed = {ref for ref, d in decided.items() if d.status in CLOSED}
-    there = store().vacancies(m.vacancy for m in store().matches(key))
-    found = [m for m in store().matches(key) if m.vacancy not in closed and m.vacancy in there]
-    return [m for i, m in enumerate(found) if i < OFFERED or m.vacancy in decided]
+    best = [m for m in store().matches(key, OFFERED + len(closed)) if m.vacancy not in closed][:OFFERED]
+    rest = [ref for ref in decided if ref not in closed | {m.vacancy for m in best}]
+    found = [*best, *filter(None, (store().match(key, ref) for ref in rest))]
+    vacancies = store().vacancies(m.vacancy for m in found)
+    return {m.vacancy: (m, vacancies[m.vacancy]) for m in found if m.vacancy in vacancies}
 
 
-def _ticks(key: str, chosen: Sequence[str]) -> tuple[Tick, ...]:
-    offered, decided = _offered(key), store().decisions(key)
-    titles = store().vacancies(m.vacancy for m in offered)
+def _chosen(key: str, offered: Offered) -> tuple[str, ...]:
+    """The vacancies asked for; else those that somebody said yes to, else the best five."""
+    asked = tuple(ref for ref in dict.fromkeys(request.args.getlist("v")) if ref in offered)[:MOST]
+    if asked or "v" in request.args or "lang" in request.args:
+        return asked
+    return tuple(ref for ref in store().decisions(key) if ref in offered)[:MOST] or tuple(offered)[:BEST]
+
+
+def _ticks(key: str, offered: Offered, chosen: Sequence[str]) -> tuple[Tick, ...]:
+    decided = store().decisions(key)
     return tuple(
-        Tick(
-            "v", m.vacancy, titles[m.vacancy].title, m.vacancy in chosen,
-            labels.status(decided[m.vacancy].status) if m.vacancy in decided else "",
-        )
-        for m in offered
-    )  # fmt: skip
+        Tick("v", ref, vacancy.title, ref in chosen, labels.status(decided[ref].status) if ref in decided else "")
+        for ref, (_match, vacancy) in offered.items()
+    )
 
 
-def _hand_out(key: str, chosen: Sequence[str], lang: str, level: int) -> HandOut:
+def _hand_out(key: str, offered: Offered, chosen: Sequence[str], lang: str, level: int) -> HandOut:
     with speaking(lang):
-        matches = {m.vacancy: m for m in _offered(key)}
-        vacancies = store().vacancies(chosen)
-        jobs = [_job(key, matches[ref], vacancies[ref]) for ref in chosen]
-        common = common_notes(jobs)[:COMMON_NOTES]
-        own = tuple(without_common(job, common_notes(jobs)) for job in jobs)
+        jobs = [_job(key, *offered[ref]) for ref in chosen]
+        common = common_notes(jobs)
+        own = tuple(without_common(job, common) for job in jobs)
         contact = store().shared_contact(key)
         return HandOut(
             title=_("Work in Germany: jobs for you"),
@@ -121,8 +119,8 @@ def _hand_out(key: str, chosen: Sequence[str], lang: str, level: int) -> HandOut
             name=(contact.name if contact else None) or "",
             made=i18n.short_date(stamp()),
             jobs=own,
-            notes=common,
-            asks=contacts((*common, *(n for job in own for n in job.notes))),
+            notes=common[:COMMON_NOTES],
+            asks=contacts((*common[:COMMON_NOTES], *(n for job in own for n in job.notes))),
             adviser=who().name,
             team=site().settings.team_contact,
         )

@@ -30,35 +30,36 @@ def choose(key: str) -> str:
     """Choose what stands on the profile."""
     caseload.person_or_404(key)
     audit("view short profile", key)
-    return _page(key, [i.name for i in _items(key) if i.chosen])
+    found = _items(key)
+    return _page(key, found, [i.name for i in found if i.chosen])
 
 
 @bp.post("/papers/short-profile")
 @allow(ADVISER, ADMIN)
 def preview() -> str | tuple[str, int]:
     """Show the profile with what was ticked; the address names nobody, for whoever prints it."""
-    key, chosen = _asked()
+    key, found, chosen = _asked()
     if request.form.get("agreed") != "yes":
-        return _page(key, chosen, error=_("Tick this box when the person has agreed.")), 422
+        return _page(key, found, chosen, error=_("Tick this box when the person has agreed.")), 422
     audit("preview short profile", key, detail=_reference(key))
-    return _page(key, chosen, show=True)
+    return _page(key, found, chosen, show=True)
 
 
 @bp.post("/papers/short-profile.pdf")
 @allow(ADVISER, ADMIN)
 def pdf() -> str | Response | tuple[str, int]:
     """The profile as a PDF, when it is what the adviser saw; otherwise it is shown first."""
-    key, chosen = _asked()
+    key, found, chosen = _asked()
     if request.form.get("agreed") != "yes":
-        return _page(key, chosen, error=_("Tick this box when the person has agreed.")), 422
-    if request.form.get("seen") != _seen(_profile(key, chosen)):
+        return _page(key, found, chosen, error=_("Tick this box when the person has agreed.")), 422
+    if request.form.get("seen") != _seen(_profile(key, found, chosen)):
         problem = _("This is not what you saw before. Read it once more; then you can save it.")
-        return _page(key, chosen, show=True, problem=problem), 409
+        return _page(key, found, chosen, show=True, problem=problem), 409
     try:
-        made = paper.as_pdf(_profile(key, chosen, level=1), LANG, f"kurzprofil-{_reference(key)}.pdf")
+        made = paper.as_pdf(_profile(key, found, chosen, level=1), LANG, f"kurzprofil-{_reference(key)}.pdf")
     except PdfUnavailableError:
         problem = _("This server cannot make a PDF. Print this page instead.")
-        return _page(key, chosen, show=True, problem=problem), 503
+        return _page(key, found, chosen, show=True, problem=problem), 503
     audit(MADE, key, detail=f"{_reference(key)}: {', '.join(sorted({name.split(':')[0] for name in chosen}))}")
     return made
 
@@ -77,13 +78,13 @@ def find() -> str:
     return render(FindPage(title=_("Find a short profile"), wanted=wanted, key=found or "", name=name))
 
 
-def _asked() -> tuple[str, list[str]]:
-    """The person and the ticked items of a form; nothing that is not on offer."""
+def _asked() -> tuple[str, Sequence[Item], list[str]]:
+    """The person of a form, what can stand on the profile, and what of it was ticked."""
     key = request.form.get("key", "")
     if not key or store().jobseeker(key) is None:
         abort(404)
-    ticked = set(request.form.getlist("i"))
-    return key, [i.name for i in _items(key) if i.name in ticked]
+    found, ticked = _items(key), set(request.form.getlist("i"))
+    return key, found, [i.name for i in found if i.name in ticked]
 
 
 def _items(key: str) -> tuple[Item, ...]:
@@ -97,10 +98,10 @@ def _reference(key: str) -> str:
     return anonymous.reference(key, str(current_app.secret_key))
 
 
-def _profile(key: str, chosen: Sequence[str], level: int = 2) -> ShortProfile:
-    found = [i for i in _items(key) if i.name in chosen]
+def _profile(key: str, found: Sequence[Item], chosen: Sequence[str], level: int = 2) -> ShortProfile:
+    kept = [i for i in found if i.name in chosen]
     with speaking(LANG):
-        sections = ((str(h), tuple(i.text for i in found if i.group == g)) for g, h in anonymous.GROUPS.items())
+        sections = ((str(h), tuple(i.text for i in kept if i.group == g)) for g, h in anonymous.GROUPS.items())
         return ShortProfile(
             title=_("Short profile %(ref)s", ref=_reference(key)),
             level=level,
@@ -116,8 +117,10 @@ def _seen(profile: ShortProfile) -> str:
     return hashlib.sha256(repr((profile.sections, profile.team)).encode()).hexdigest()
 
 
-def _page(key: str, chosen: Sequence[str], error: str = "", problem: str = "", show: bool = False) -> str:
-    profile = _profile(key, chosen)
+def _page(
+    key: str, found: Sequence[Item], chosen: Sequence[str], error: str = "", problem: str = "", show: bool = False
+) -> str:
+    profile = _profile(key, found, chosen)
     person = caseload.person_or_404(key)
     made = [e for e in store().log_of(key) if e.action == MADE]
     return render(
@@ -125,7 +128,7 @@ def _page(key: str, chosen: Sequence[str], error: str = "", problem: str = "", s
             title=_("Short profile %(ref)s", ref=_reference(key)),
             key=key,
             name=person_view.name_of(store().shared_contact(key), key),
-            groups=_groups(_items(key), chosen),
+            groups=_groups(found, chosen),
             left_out=anonymous.left_out(person, engine.reader()),
             agreed=forms.Field(
                 "agreed", _("The person agrees that this profile goes to an employer"), "checkbox",
