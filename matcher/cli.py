@@ -233,11 +233,13 @@ def _reference_line(file: ReferenceFile) -> str:
 @click.pass_context
 @command_errors
 def runs(ctx: click.Context, limit: int) -> None:
-    """The newest runs."""
+    """The newest runs, each with its counts, its problem and its warnings."""
     with open_store(ctx) as store:
         for run in store.runs(limit):
             counts = ", ".join(f"{name} {count}" for name, count in run["report"].get("counts", {}).items())
             click.echo(f"{run['id']:>5}  {run['started']}  {run['kind']:18} {run['status'] or 'running':10} {counts}")
+            for sentence in filter(None, (run["report"].get("problem"), *run["report"].get("warnings", ()))):
+                click.echo(f"{'':7}{sentence}")
 
 
 @cli.group("evaluate")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from click.testing import CliRunner
 
+from matcher.cli import cli
 from matcher.errors import ExitStatus
 from matcher.store import Store
 from tests.standins.faults import Fault
@@ -241,3 +243,11 @@ def test_the_work_list_of_a_finished_run_is_not_kept(world: World) -> None:
         assert store.db.execute("select (select count(*) from listed) + (select count(*) from staged)").fetchone() == (
             0,
         )
+
+
+def test_the_list_of_runs_tells_problems_and_warnings(world: World) -> None:
+    world.run(adverts(3), inbox=world.folder / "nowhere")
+    world.run(adverts(3), [Fault("status", "/pc/v6/jobs", status=403, times=None)])
+    listed = CliRunner().invoke(cli, ["--database", str(world.database), "runs"]).stdout
+    assert "weekly             failed" in listed and "weekly             warnings" in listed
+    assert "moved" in listed and "the folder for files of jobseekers (nowhere) does not exist" in listed
