@@ -24,6 +24,7 @@ from sklearn.feature_extraction import DictVectorizer
 
 from matcher.bridge import Bridge
 from matcher.data import shipped
+from matcher.errors import NotFoundError
 from matcher.geo import Places, Spots
 from matcher.index import Index, Meanings, Read, vacancy_features
 from matcher.models import Asked, Cefr, Vacancy
@@ -180,8 +181,13 @@ def _packed(raw: Raw, names: _Names) -> Reading:
 
 
 def stock_of(store: Store, bridge: Bridge, places: Places) -> Stock:
-    """All open vacancies that were read, as a Stock whose texts stay in the store until they are looked at."""
+    """All open vacancies that were read, as a Stock whose texts stay in the store until they are looked at.
+
+    Raises NotFoundError when there are none.
+    """
     version = version_of(store)
+    if not store.count_vacancies():
+        raise NotFoundError("there are no open vacancies yet; import some first")
     refs, index = _index(store, version)
     learned = places.learn(location for locations in store.locations(version) for location in locations)
     spots = Spots.of(places_of(locations, learned) for locations in store.locations(version))

@@ -14,6 +14,7 @@ import pytest
 from matcher import readings
 from matcher.benchstock import Sample, make_vacancies
 from matcher.bridge import Bridge
+from matcher.errors import NotFoundError
 from matcher.geo import Places
 from matcher.models import Vacancy
 from matcher.profile import german_levels
@@ -102,3 +103,8 @@ def test_the_record_of_the_source_comes_back_as_it_was(store: Store) -> None:
     store.put_vacancies([(Vacancy("x", "Bäcker"), body)], AT)
     store.db.execute("update vacancies set raw = ? where ref = ?", [json.dumps(body), vacancies()[0].ref])
     assert store.raw_vacancy("x") == store.raw_vacancy(vacancies()[0].ref) == body
+
+
+def test_matching_before_the_first_import_says_what_is_missing(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "empty.db") as empty, pytest.raises(NotFoundError, match="import some first"):
+        readings.stock_of(empty, bridge(), Places.load())

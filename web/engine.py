@@ -89,8 +89,8 @@ def reader() -> Reader:
 
 
 def is_small() -> bool:
-    """Whether the stock is small enough to match somebody within a request."""
-    return store().count_vacancies() <= site().settings.match_now
+    """Whether there is a stock, small enough to match somebody within a request."""
+    return 0 < store().count_vacancies() <= site().settings.match_now
 
 
 def match_again(key: str, at_once: bool = True) -> None:
