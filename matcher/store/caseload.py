@@ -87,24 +87,22 @@ UNDISCUSSED = (
     " from first_matched f where f.person = c.person and f.score >= :good and not exists"
     " (select 1 from decisions d where d.person = f.person and d.vacancy = f.vacancy and d.undone_at is null)"
 )
-INTEREST = f" from decisions d where d.person = c.person and d.status = 'interested' and {LAST}"
-DUE = " from tasks t where t.person = c.person and t.done_at is null and t.due <= :today"
-RUNNING = (
-    f" from decisions d where d.person = c.person and d.status in (select value from json_each(:running)) and {LAST}"
-)
+INTEREST = f" from decisions d where d.status = 'interested' and {LAST}"
+DUE = " from tasks d where d.done_at is null and d.due <= :today"
+RUNNING = f" from decisions d where d.status in (select value from json_each(:running)) and {LAST}"
 STAGE = (
     "(select s.value from decisions d join json_each(:stages) s on s.value = d.status"
     f" where d.person = c.person and {LAST} order by s.key desc limit 1)"
 )
 # A day that was set for this person, else so many months after the profile was last seen.
 RETAIN = "coalesce(p.retain_until, date(p.last_seen, '+' || :months || ' months'))"
-# Why a person needs attention, the most urgent first; web.people.attention says the same about one line.
+# Why a person needs attention, the most urgent first; who decided or has a task is found once, not person by person; web.people.attention says the same about one line.
 ATTENTION: dict[str, str] = {
-    "task": f"exists (select 1{DUE})",
-    "interest": f"exists (select 1{INTEREST})",
-    "no_consent": f"p.consent_at is null and exists (select 1{RUNNING})",
+    "task": f"c.person in (select d.person{DUE})",
+    "interest": f"c.person in (select d.person{INTEREST})",
+    "no_consent": f"p.consent_at is null and c.person in (select d.person{RUNNING})",
     "retention": f"{RETAIN} <= :soon",
-    "good_match": f"exists (select 1{UNDISCUSSED})",
+    "good_match": f"c.best >= :good and exists (select 1{UNDISCUSSED})",
     "no_matches": "p.match_run is not null and c.matches = 0",
     "not_matched": "p.match_run is null",
 }
@@ -137,9 +135,9 @@ class CaseloadQueries:
             " p.adviser, c.matches, c.best,"
             " case when k.edition is not null then (select count(*) from first_matched f where f.person = c.person"
             " and f.edition > k.edition) end,"
-            f" {STAGE}, p.match_run is not null, (select count(*){UNDISCUSSED}), (select count(*){INTEREST}),"
-            f" (select count(*){DUE}),"
-            f" exists (select 1{RUNNING}),"
+            f" {STAGE}, p.match_run is not null, (select count(*){UNDISCUSSED}), (select count(*){INTEREST} and d.person = c.person),"
+            f" (select count(*){DUE} and d.person = c.person),"
+            f" exists (select 1{RUNNING} and d.person = c.person),"
             f" p.consent_at is not null, {RETAIN}"
             f"{FROM} join page on page.person = c.person left join contacts n on n.person = c.person order by page.place",
             {**_values(wanted), "limit": limit, "offset": offset},
@@ -150,13 +148,13 @@ class CaseloadQueries:
         """How many people the page's search and filters leave."""
         return int(self.db.execute(f"select count(*){FROM} where {_where(wanted)}", _values(wanted)).fetchone()[0])
 
-    def case_totals(self, wanted: Wanted) -> tuple[int, int]:
-        """Of all people that match the wanted search and filters: how many have news, how many need attention."""
+    def case_totals(self, wanted: Wanted) -> tuple[int, int, int]:
+        """How many people search and filters leave, how many of them have news, and how many need attention."""
         row = self.db.execute(
-            f"select coalesce(sum({NEWS}), 0), coalesce(sum({URGENCY} < 99), 0){FROM} where {_where(wanted)}",
+            f"select count(*), coalesce(sum({NEWS}), 0), coalesce(sum({URGENCY} < 99), 0){FROM} where {_where(wanted)}",
             _values(wanted),
         ).fetchone()
-        return int(row[0]), int(row[1])
+        return int(row[0]), int(row[1]), int(row[2])
 
     def has_own(self, user: str) -> bool:
         """Whether there is anybody this adviser works with."""

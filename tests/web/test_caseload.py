@@ -170,3 +170,16 @@ def test_a_name_is_found_only_with_consent(adviser: FlaskClient, store: Store) -
 )  # fmt: skip
 def test_odd_addresses_give_a_page(adviser: FlaskClient, query: str) -> None:
     assert adviser.get(f"/people/?{query}").status_code == 200
+
+
+def test_who_was_shown_in_the_list_is_in_the_log(adviser: FlaskClient, store: Store) -> None:
+    text_of(adviser, "/people/?q=p-anna")
+    row = store.db.execute("select who, action, detail from audit order by id desc limit 1").fetchone()
+    assert row == ("els", "view list of people", "p-anna")
+
+
+def test_the_log_of_a_person_is_found_by_an_index(store: Store) -> None:
+    plan = store.db.execute(
+        "explain query plan select at from audit where person = ? order by id desc", ["a"]
+    ).fetchall()
+    assert "audit_person" in str(plan) and "TEMP B-TREE" not in str(plan)

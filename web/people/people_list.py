@@ -8,7 +8,7 @@ from flask import request, url_for
 
 from matcher.store.caseload import CaseRow, Wanted
 from web import labels, paging
-from web.access.security import who
+from web.access.security import audit, who
 from web.contexts.people import CaseloadPage, PersonLine
 from web.i18n import _
 from web.people import attention, person_view, wanted
@@ -20,10 +20,10 @@ def page() -> str:
     """The page that the address asks for."""
     name, months = who().name, site().settings.retain_months
     asked = wanted.read(request.args, name, store().has_own(name), today(), person_view.places(), months)
-    total = store().case_count(asked)
+    total, news, waiting = store().case_totals(asked)
     offset, pager = paging.window(total, "caseload.people")
     rows = store().case_page(asked, paging.PER_PAGE, offset)
-    news, waiting = store().case_totals(asked)
+    audit("view list of people", detail=" ".join(row.key for row in rows))
     filters = wanted.fields(asked)
     return render(
         CaseloadPage(
