@@ -12,7 +12,10 @@ ON = "coalesce(d.day, substr(d.said_at, 1, 10))"
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Somebody who started somewhere: dates in ISO 8601; `added` is when the person came into Werkbrug."""
+    """Somebody who started somewhere: dates in ISO 8601; `added` is when the person came into Werkbrug.
+
+    `isco` is the ISCO-08 unit group of the vacancy, where it is known.
+    """
 
     person: str
     vacancy: str
@@ -20,6 +23,7 @@ class Placement:
     proposed: str
     hired: str
     started: str
+    isco: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class TeamQueries:
             " select s.person, s.vacancy, substr(p.first_seen, 1, 10),"
             " (select min(x.day) from steps x where x.person = s.person and x.vacancy = s.vacancy) as first,"
             " coalesce((select max(x.day) from steps x where x.person = s.person and x.vacancy = s.vacancy"
-            " and x.status = 'hired' and x.day <= s.day), s.day), s.day"
+            " and x.status = 'hired' and x.day <= s.day), s.day), s.day,"
+            " (select v.asked ->> '$.isco' from vacancies v where v.ref = s.vacancy)"
             " from starts s join jobseekers p on p.key = s.person order by s.day, s.person, s.vacancy"
         )
         return [Placement(*row) for row in rows]

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.models import Jobseeker, Profile
+from matcher.models import Asked, Jobseeker, Profile
 from matcher.pipeline import FOLLOWS, STEPS, next_steps
 from matcher.store import Store
 from matcher.store.decisions import Decision
@@ -188,16 +188,18 @@ def test_the_page_shows_the_goal_and_hides_few(adviser: FlaskClient, store: Stor
 
 
 def test_the_page_shows_times_and_sectors_from_five_on(adviser: FlaskClient, store: Store) -> None:
-    store.put_profiles([Profile(Jobseeker(f"t-{i}", "vum")) for i in range(5)], "2026-02-01T09:00:00+00:00")
-    for i in range(5):
-        for step, day in (("proposed", "2026-02-10"), ("hired", "2026-02-20"), ("started", f"2026-03-0{i + 1}")):
-            store.decide(Decision(f"t-{i}", "10000-1/A-S", step, None, "els", STAMP, day))
+    store.put_profiles([Profile(Jobseeker(f"t-{i}", "vum")) for i in range(10)], "2026-02-01T09:00:00+00:00")
+    store.put_asked([("10000-5-S", Asked(isco="9112"))])
+    for i in range(10):
+        for step, day in (("proposed", "2026-02-10"), ("hired", "2026-02-20"), ("started", f"2026-03-0{i // 2 + 1}")):
+            ref = "10000-5-S" if i < 5 else "10000-1/A-S"
+            store.decide(Decision(f"t-{i}", ref, step, None, "els", STAMP, day))
     tree = lint.parse(text_of(adviser, "/team/"))
     rows = [[lint.text(c) for c in row] for row in tree.iter("tr")]
-    assert ["Van aanmelding bij Werkbrug tot de eerste werkdag", "29", "30", "31", "5"] in rows
-    assert ["Van voorstel tot aangenomen", "10", "10", "10", "5"] in rows
-    assert ["Aangenomen", "5"] in rows
-    assert ["Niet bekend, of elk minder dan 5", "5"] in rows
+    assert ["Van aanmelding bij Werkbrug tot de eerste werkdag", "29", "30", "31", "10"] in rows
+    assert ["Van voorstel tot aangenomen", "10", "10", "10", "10"] in rows
+    assert ["Aangenomen", "10"] in rows
+    assert ["Schoonmaak en beheer", "5"] in rows and ["Niet bekend, of elk minder dan 5", "5"] in rows
 
 
 def test_every_chart_says_in_words_what_it_shows(adviser: FlaskClient, store: Store, walked: list[Decision]) -> None:

@@ -9,7 +9,6 @@ from datetime import date
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from matcher.models import Asked
 from matcher.pipeline import STEPS
 from matcher.sectors import sector_of
 from matcher.store.team import Goal, Placement
@@ -37,8 +36,7 @@ def goal() -> Goal:
 @allow(ADVISER, ADMIN)
 def index() -> str:
     """How far the team came, how long it takes, where people start, and why a match is refused."""
-    aim = goal()
-    started = [p for p in store().placements() if p.started >= aim.starts]
+    aim, started = goal(), [p for p in store().placements() if p.started >= goal().starts]
     counted = figures.by_month((p.started for p in started), store().past_placements())
     found = figures.progress(counted, aim.target, date.fromisoformat(aim.starts), aim.months, today())
     steps = figures.reached(store().furthest_steps(STEPS, aim.starts), STEPS)
@@ -123,8 +121,7 @@ def _times(started: list[Placement]) -> Table | None:
 
 
 def _sectors(started: list[Placement]) -> Mapping[str, int]:
-    asked = store().asked_by({p.vacancy for p in started})
-    return Counter(sector_of(asked.get(p.vacancy, Asked()).isco) or figures.REST for p in started)
+    return Counter(sector_of(p.isco) or figures.REST for p in started)
 
 
 def _reasons(since: str) -> Mapping[str, int]:
