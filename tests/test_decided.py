@@ -93,6 +93,17 @@ def test_a_decision_is_held_against_the_list_that_was_seen(found: list[Judged]) 
     assert sorted(shown_lists(j for j in found if j.grade is not None)) == [[0, 3], [1, 3]]
 
 
+def test_a_list_of_a_weekly_run_was_seen_from_its_publication_on(tmp_path: Path, store: Store) -> None:
+    with Store.open(tmp_path / "test.db") as opened:
+        run = opened.begin_weekly("all", "match", DAY.format(2)).run
+        opened.publish_matches(run, "ann", [match("c", 1.0)], {})
+        assert next(j for j in judged(opened) if j.vacancy == "c").run == 1, "not published: nobody saw it"
+        opened.db.execute("update weekly_runs set published = ?", [DAY.format(5)])
+        assert next(j for j in judged(opened) if j.vacancy == "c").run == 1, "published after the decision"
+        opened.db.execute("update weekly_runs set published = ?", [DAY.format(2)])
+        assert next(j for j in judged(opened) if j.vacancy == "c").run == run
+
+
 def test_figures_of_decisions(found: list[Judged]) -> None:
     figures = evaluate_decisions(found)
     assert figures["ndcg@10"] == round((ndcg([0, 3]) + ndcg([1, 3])) / 2, 4)

@@ -132,7 +132,8 @@ class DecisionQueries:
         """The match as it was published last before a moment; None where the ranking did not show it."""
         row = self.db.execute(
             "select m.run, m.position, m.data from matches m join runs r on r.id = m.run"
-            " where m.person = ? and m.vacancy = ? and r.started <= ? order by m.run desc limit 1",
+            " left join weekly_runs w on w.run = m.run where m.person = ? and m.vacancy = ?"
+            " and case when w.run is null then r.started else w.published end <= ? order by m.run desc limit 1",
             [person, vacancy, at],
         ).fetchone()
         return Shown(row[0], row[1], from_json(row[2], Match)) if row else None

@@ -33,7 +33,8 @@ class NewsQueries:
             "select m.person, m.vacancy, m.score from jobseekers p"
             " join matches m on m.person = p.key and m.run = p.match_run and m.position < ?3"
             " where p.adviser is ?2 and not exists (select 1 from matches o join runs r on r.id = o.run"
-            " where o.person = m.person and o.vacancy = m.vacancy and r.started < ?1)"
+            " left join weekly_runs w on w.run = o.run where o.person = m.person and o.vacancy = m.vacancy"
+            " and case when w.run is null then r.started else w.published end < ?1)"
             " and not exists (select 1 from decisions d where d.person = m.person and d.vacancy = m.vacancy"
             " and d.undone_at is null) order by m.person, m.position limit ?4",
             [at, adviser, PER_PERSON, AT_MOST],
