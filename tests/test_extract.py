@@ -398,3 +398,20 @@ def test_lines_stand_in_order_at_their_own_place(text: str) -> None:
     lines = list(sections(text))
     assert all(text[line.start : line.start + len(line.text)] == line.text for line in lines)
     assert [line.start for line in lines] == sorted(line.start for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        pytest.param("Ob du Deutsch perfekt schreibst, ist uns egal.", Cefr.A2, id="perfect German does not matter"),
+        pytest.param("Dein Deutsch muss nicht perfekt sein.", Cefr.A2, id="need not be perfect"),
+        pytest.param(
+            "Uns genügt ein Deutsch, mit dem du Lieferscheine verstehst.", Cefr.A2, id="enough to read papers"
+        ),
+        pytest.param("Gutes Deutsch reicht uns.", Cefr.B2, id="good is still good"),
+        pytest.param("Deutsch oder Englisch in Grundzügen.", Cefr.A2, id="the level stands behind the second language"),
+        pytest.param("Perfektes Deutsch in Wort und Schrift.", Cefr.C1, id="perfect German"),
+    ],
+)
+def test_wordings_of_german_that_turn_the_usual_word_round(text: str, level: Cefr) -> None:
+    assert extract(ad(f"Ihr Profil\n{text}"), FINDER).german == Language("de", level)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from matcher.bridge.lexicon import Concept
 from matcher.jobs import default_weights
 from matcher.models import Asked, AskedSkill, Cefr, Diploma, Jobseeker, Language, Strength, Vacancy
-from matcher.pair import Pair, SkillCheck, hours_missing, missing_licences
+from matcher.pair import Pair, SkillCheck, hours_missing, missing_licences, offered_span
 from matcher.profile import Held, Understood
 from matcher.scoring import FACTORS, names, score
 from matcher.skillcheck import SkillMatcher
@@ -180,3 +180,65 @@ def test_ranking_cannot_see_what_it_may_not_use(kind: type) -> None:
 def test_a_skill_that_only_praises_the_firm_is_not_asked() -> None:
     asked = Asked(skills=(AskedSkill("mag", "skill", "MAG-Schweißen", Strength.BOAST),))
     assert SkillMatcher({}, frozenset(), {"mag": SKILL}).check(asked) == SkillCheck((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("work", "own", "no_diploma", "expected"),
+    [
+        pytest.param(2, {2}, False, "same", id="skilled to skilled"),
+        pytest.param(3, {2}, False, "one_above", id="to a master's work"),
+        pytest.param(1, {2}, False, "one_below", id="to helper's work"),
+        pytest.param(4, {1, 2}, False, "above", id="far above"),
+        pytest.param(1, {3, 4}, False, "below", id="far below"),
+        pytest.param(2, {1}, True, "open", id="above, but no diploma needed"),
+        pytest.param(None, {2}, False, "unknown", id="level of the work unknown"),
+        pytest.param(2, set(), False, "unknown", id="level of the person unknown"),
+    ],
+)
+def test_the_level_of_the_work(work: int | None, own: set[int], no_diploma: bool, expected: str) -> None:
+    of = pair(level=work, person_levels=frozenset(own), asked=Asked(no_diploma=no_diploma))
+    assert level("level", of) == expected
+
+
+def test_agency_work_counts_less_for_somebody_who_wants_a_permanent_contract() -> None:
+    agency = Asked(temporary_agency=True)
+    assert level("contract", pair(asked=agency)) == "agency"
+    assert level("contract", pair(understood(permanent=True), agency)) == "not_wished"
+
+
+def test_a_diploma_of_another_trade_is_not_taken_for_the_one_that_is_asked() -> None:
+    cook = replace(understood(diploma=Diploma.MBO3), years={"51": 10.0})
+    assert level("education", pair(cook, Asked(diploma=Diploma.MBO3), isco="7121")) == "other_field"
+    assert level("education", pair(cook, Asked(diploma=Diploma.MBO3), isco="5120")) == "enough"
+
+
+def test_helpers_work_is_open_to_helpers_of_another_trade_only() -> None:
+    helper = pair(occupation=0.0, level=1, person_levels=frozenset({1}))
+    assert level("occupation", helper) == "open"
+    assert level("occupation", replace(helper, person_levels=frozenset({2}))) == "other"
+    assert level("occupation", replace(helper, asked=Asked(diploma=Diploma.MBO3))) == "other"
+
+
+@pytest.mark.parametrize(
+    ("vacancy", "asked", "expected"),
+    [
+        pytest.param({"full_time": True}, {"hours_min": 25, "hours_max": 25}, (25, 40), id="part time from 25 beside full time"),
+        pytest.param({"full_time": True, "minijob": True}, {}, (5, 40), id="full time or minijob"),
+        pytest.param({"part_time": True}, {"hours_min": 38, "hours_max": 38}, (15, 38), id="full week, part time possible"),
+        pytest.param({}, {"hours_min": 20, "hours_max": 25}, (20, 25), id="as written"),
+        pytest.param({}, {}, None, id="unknown"),
+    ],
+)  # fmt: skip
+def test_hours_that_are_offered(
+    vacancy: dict[str, bool], asked: dict[str, float], expected: tuple[float, float] | None
+) -> None:
+    assert offered_span(Vacancy("v", "t", **vacancy), Asked(**asked)) == expected  # type: ignore[arg-type]
+
+
+def test_a_few_skills_say_less_than_many() -> None:
+    held = Held(SKILL, "MAG-lassen", 1.0)
+    few, many = SkillCheck((("mag", held),), (), ()), SkillCheck((("mag", held),) * 3, (), ())
+    assert (level("skills", pair(skills=few)), level("skills", pair(skills=many))) == ("all_of_few", "all")
+    known = replace(understood(), skills={"mag": held})
+    assert level("skills", pair(known, skills=SkillCheck((), ("A",), ()))) == "none_of_few"
+    assert level("skills", pair(known, skills=SkillCheck((), ("A", "B", "C"), ()))) == "none"

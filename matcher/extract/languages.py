@@ -20,6 +20,7 @@ LEVEL = re.compile(r"\b([ABC][12])\b")
 LEVEL_WORDS: tuple[tuple[Cefr, re.Pattern[str]], ...] = tuple(
     (level, re.compile(words, re.I))
     for level, words in (
+        (Cefr.A2, r"perfekt\w*[^.;]{0,25}(?:egal|nicht\s+(?:nötig|wichtig)|kein\s+muss)|nicht\s+perfekt"),
         (Cefr.C2, r"muttersprach|erstsprach|native"),
         (Cefr.C1, r"verhandlungssicher|flie(?:ß|ss)end|exzellent|hervorragend|perfekt|stilsicher|ausgezeichnet|einwandfrei"
                   r"|fluen(?:t|cy)|excellent|very\s+good|business\s+level|professional\s+working|sehr\s+sicher|rechtschreibung"),
@@ -29,6 +30,7 @@ LEVEL_WORDS: tuple[tuple[Cefr, re.Pattern[str]], ...] = tuple(
                   r"|deutschkenntnisse\s+(?:sind\s+)?(?:erforderlich|notwendig|nötig)"),
         (Cefr.C1, r"sehr\s+gut"),
         (Cefr.B2, r"\bgut|\bsicher(?!heit)|in\s+wort\s+und\s+schrift|\bgood"),
+        (Cefr.A2, r"genügt|reicht\b"),
     )
 )  # fmt: skip
 BARE = re.compile(r"deutschkenntnis\w*|kenntnisse\s+in\s+deutsch|german\s+(?:language\s+)?skills", re.I)
@@ -47,7 +49,7 @@ OTHER_LANGUAGES = {
 OTHER = r"(?:englisch|english|niederländisch|französisch|polnisch)"
 # A word for a level that belongs to another language, and what stands beyond it.
 NEXT_LANGUAGE = re.compile(
-    rf"(?:\b(?:und|sowie|and|dazu|,)\s+)?\b(?:sehr\s+)?\w+e[sr]?\s+{OTHER}|(?<!mind)(?<!min)[.;!]\s", re.I
+    rf"(?:\b(?:und|sowie|and|dazu|,)\s+)?\b(?:sehr\s+)?(?!oder\b)\w+e[sr]?\s+{OTHER}|(?<!mind)(?<!min)[.;!]\s", re.I
 )
 # That language's name, which ends its own level before "Deutsch" begins.
 LAST_LANGUAGE = re.compile(
