@@ -193,3 +193,9 @@ def test_an_older_database_is_filled_with_the_same_lines(tmp_path: Path) -> None
 def test_the_index_of_words_holds_together(store: Store) -> None:
     store.db.execute("insert into vacancy_words (vacancy_words, rank) values ('integrity-check', 1)")
     assert vacancy_lines.spellings("Größe") == ("grosse", "groesse")
+
+
+def test_keeping_the_line_of_one_vacancy_does_not_read_the_others(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "plan.db") as opened:
+        steps = [row[3] for row in opened.db.execute("explain query plan " + vacancy_lines.FILL_ONE, {"ref": "x"})]
+    assert any(step.startswith("SEARCH vacancies") for step in steps) and "SCAN vacancies" not in steps
