@@ -169,7 +169,7 @@ def test_bars_are_as_long_as_their_numbers() -> None:
 
 def test_the_line_climbs_to_what_was_reached() -> None:
     found = figures.progress({"2026-01": 10, "2026-03": 30}, 100, START, 24, date(2026, 3, 15))
-    chart = charts.line_chart("x", "t", "d", found, ("a", "b", "c"), [(0, "0")])
+    chart = charts.line_chart("x", "t", "d", found, ("a", "b"), [(0, "0")])
     heights = [float(point.split(",")[1]) for point in chart.points.split()]
     assert heights == sorted(heights, reverse=True)
     assert chart.last[1] == pytest.approx(charts.BOTTOM - (charts.BOTTOM - charts.TOP) * 0.4)

@@ -17,7 +17,7 @@ from datetime import date
 from functools import cache
 
 from matcher.data import read_csv
-from matcher.models import Diploma, Education, Jobseeker, Language
+from matcher.models import Diploma, Education, Jobseeker, Language, Occupation
 from matcher.profile import Held, Reader, Understood, years_of
 from web import i18n, labels
 from web.i18n import _, lazy, ngettext
@@ -83,10 +83,10 @@ def items(person: Jobseeker, understood: Understood, reader: Reader, today: date
     return tuple({item.name: item for item in reversed(found)}[name] for name in dict.fromkeys(i.name for i in found))
 
 
-def _german(occupations: Sequence[object], person: Jobseeker, reader: Reader) -> list[str]:
+def _german(occupations: Sequence[Occupation], person: Jobseeker, reader: Reader) -> list[str]:
     """The German title of each occupation; empty where the bridge is not sure."""
     best = []
-    for meaning in reader.corrected(list(occupations), person):  # type: ignore[arg-type]
+    for meaning in reader.corrected(list(occupations), person):
         key = max(meaning, key=lambda k: meaning[k], default="")
         best.append(reader.bridge.by_id[key].de[0] if key and meaning[key] >= SURE else "")
     return best

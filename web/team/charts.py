@@ -56,9 +56,9 @@ def bar_chart(name: str, title: str, told: str, rows: Sequence[tuple[str, int, s
 
 
 def line_chart(
-    name: str, title: str, told: str, found: Progress, months: tuple[str, str, str], levels: Sequence[tuple[int, str]]
+    name: str, title: str, told: str, found: Progress, months: tuple[str, str], levels: Sequence[tuple[int, str]]
 ) -> LineChart:
-    """The climb to the goal; `months` are words for the first, the present and the last month, `levels` for heights."""
+    """The climb to the goal; `months` are words for the first and the last month, `levels` for heights."""
     highest = max(found.target, found.reached, 1)
     now = len(found.so_far)
 
@@ -78,5 +78,5 @@ def line_chart(
         goal=" ".join(ends),
         last=points[-1],
         levels=tuple((y(n), text) for n, text in levels),
-        months=((x(0), "start", months[0]), (x(max(found.length, now)), "end", months[2])),
+        months=((x(0), "start", months[0]), (x(max(found.length, now)), "end", months[1])),
     )

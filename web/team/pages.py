@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from flask import Blueprint, redirect, request, url_for
@@ -80,11 +80,7 @@ def _month(number: int) -> str:
 
 def _climb(found: figures.Progress, aim: Goal) -> charts.LineChart:
     first = figures.month_number(date.fromisoformat(aim.starts))
-    words = (
-        _month(first),
-        _month(figures.month_number(today())),
-        _month(first + max(aim.months, len(found.months)) - 1),
-    )
+    words = (_month(first), _month(first + max(aim.months, len(found.months)) - 1))
     told = _(
         "%(n)s placements until now. The dashed line is an even course to the goal of %(goal)s.",
         n=i18n.number(found.reached), goal=i18n.number(aim.target),
@@ -134,11 +130,10 @@ def _reasons(since: str) -> Mapping[str, int]:
 Named = tuple[tuple[str, int, str], ...]
 
 
-def _named(counts: tuple[tuple[str, int], ...], word: object) -> Named:
+def _named(counts: tuple[tuple[str, int], ...], word: Callable[[str], str]) -> Named:
     """Counts with their names in words."""
-    call = word if callable(word) else str
     return tuple(
-        (_("Not known, or fewer than %(n)s each", n=figures.LEAST) if name == figures.REST else call(name), n,
+        (_("Not known, or fewer than %(n)s each", n=figures.LEAST) if name == figures.REST else word(name), n,
          i18n.number(n))
         for name, n in counts
     )  # fmt: skip
