@@ -22,7 +22,7 @@ from web.site import stamp, store, today
 from web.view import render
 
 bp = Blueprint("added", __name__, url_prefix="/people")
-MOST_WORDS = 6
+MOST_WORDS, MOST_OUTSIDE = 6, 25
 
 
 @bp.get("/<key>/find")
@@ -107,11 +107,11 @@ def broken_limits(key: str, ref: str) -> tuple[str, ...]:
 @bp.get("/<key>/outside")
 @allow(ADVISER, ADMIN)
 def outside(key: str) -> str:
-    """Fitting vacancies that the person's own limits left out, each with a way to add it."""
+    """The best vacancies that the person's own limits left out, each with a way to add it."""
     person, name = store().jobseeker(key) or abort(404), _name(key)
     audit("view outside limits", key)
     small = engine.is_small()
-    matches = engine.engine().outside(store(), today(), key) if small else ()
+    matches = engine.engine().outside(store(), today(), key)[:MOST_OUTSIDE] if small else ()
     vacancies = store().vacancies(m.vacancy for m in matches)
     return render(
         OutsidePage(
