@@ -191,8 +191,18 @@ def read_facts_file(path: Path) -> dict[str, dict[str, Any]]:
         raise InputError(path.name, "", "expected a CSV file in UTF-8") from error
 
 
+# Facts that stand for a field of the profile; what was said later counts.
+FACTS_OF_PROFILE: Mapping[str, Callable[[Any], Any]] = {
+    "postcode": lambda value: f"{value:.0f}", "max_minutes": float, "max_km": float, "hours_min": int, "hours_max": int,
+}  # fmt: skip
+# A change of one of these changes the ranking.
+RANKING_FACTS = frozenset(
+    {"german_level", "diploma", "works_shifts", "germany", "student", "wage_wish", *FACTS_OF_PROFILE}
+)
+
+
 def with_facts(person: Jobseeker, facts: Mapping[str, Any]) -> Jobseeker:
-    """A profile completed with what was added by hand: German level, diploma, shifts, Germany."""
+    """A profile completed with what was added by hand: German level, diploma, shifts, Germany, travel, hours, postcode."""
     changes: dict[str, Any] = {}
     if facts.get("german_level"):
         others = tuple(x for x in person.languages if x.code != "de")
@@ -205,6 +215,7 @@ def with_facts(person: Jobseeker, facts: Mapping[str, Any]) -> Jobseeker:
             changes[attribute] = facts[fact]
     if facts.get("student"):
         changes["learning"] = True
+    changes |= {name: read(facts[name]) for name, read in FACTS_OF_PROFILE.items() if facts.get(name) is not None}
     return replace(person, **changes)
 
 
@@ -291,7 +302,7 @@ def rank_person(store: Store, ranker: Ranker, person: Jobseeker) -> Ranking:
 
 
 __all__ = [
-    "RunReport", "count_odd", "default_weights", "german_levels", "import_jobseekers", "import_vacancies", "make_ranker",
+    "RANKING_FACTS", "RunReport", "count_odd", "default_weights", "german_levels", "import_jobseekers", "import_vacancies", "make_ranker",
     "match", "match_again", "rank_person", "read_facts", "read_facts_file", "reference_concepts", "run_of",
     "settled_memory", "with_facts", "with_known_text",
 ]  # fmt: skip

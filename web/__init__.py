@@ -16,7 +16,7 @@ from matcher.settings import Settings
 from matcher.store import Store
 from web import assets, engine, errors, i18n, pages, view
 from web.access import account, auth, limits, oidc, second_factor, security
-from web.me import own
+from web.me import answers, own, questions, rights, skills, wishes
 from web.me import suggestions as me
 from web.papers import handout, short_profile
 from web.people import added, adding, caseload, compare, decisions, jobs_map, understood, weighing
@@ -68,6 +68,11 @@ def create_app(
         vacancies,
         me,
         own,
+        skills,
+        wishes,
+        questions,
+        answers,
+        rights,
         runs,
         health,
         tasks,

@@ -55,7 +55,12 @@ def _texts(status: int, expired: bool) -> tuple[str, str]:
     if expired:
         return _("This page was open too long"), _("Go back, reload the page and send the form again.")
     texts = {
-        401: (_("Please use your personal link"), _("Open the link that your adviser gave you and enter your code.")),
+        401: (
+            _("Please use your personal link"),
+            _(
+                "Open the link that your adviser gave you and enter your code. Do you have an account? Then sign in on the start page."
+            ),
+        ),
         403: (_("You may not see this page"), _("Your account does not give access to this part.")),
         404: (_("This page does not exist"), _("Check the address, or go back to the start page.")),
         405: (_("This page does not exist"), _("Check the address, or go back to the start page.")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +28,11 @@ class Field:
     hint: str = ""
     error: str = ""
     autocomplete: str = "off"
+
+
+def with_choices(field: Field, label: str, choices: tuple[tuple[str, str], ...]) -> Field:
+    """The same field with another label and other choices."""
+    return replace(field, label=label, choices=choices)
 
 
 def with_error(field: Field, error: str) -> Field:
@@ -72,10 +77,12 @@ def _expected(fact: FactType) -> str:
     return _("Choose one of the answers.")
 
 
-def fact_groups(given: Mapping[str, Any], errors: Mapping[str, str]) -> dict[str, tuple[Field, ...]]:
-    """All facts as fields, in groups."""
+def fact_groups(
+    given: Mapping[str, Any], errors: Mapping[str, str], names: Iterable[str] = FACTS
+) -> dict[str, tuple[Field, ...]]:
+    """Facts (all, or these) as fields, in groups."""
     groups: dict[str, list[Field]] = {}
-    for name in sorted(FACTS, key=labels.fact_order):
+    for name in sorted(names, key=labels.fact_order):
         field = fact_field(FACTS[name], given.get(name), errors.get(name, ""))
         groups.setdefault(labels.fact_group(name), []).append(field)
     return {heading: tuple(fields) for heading, fields in groups.items()}

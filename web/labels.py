@@ -56,6 +56,7 @@ REASONS: Words = {
     "other": lazy("Another reason"),
 }
 GROUPS: Words = {
+    "travel": lazy("Travel and hours"),
     "work": lazy("Work and pay"),
     "language": lazy("Germany, language and diploma"),
     "family": lazy("Family and home"),
@@ -69,6 +70,7 @@ FACT_GROUPS = {
     "family": ("birth_year", "partner", "partner_income", "partner_country", "children", "youngest_child",
                "single_parent", "home_owner", "mortgage_interest"),
     "insurance": ("benefit", "ww_monthly_wage", "allowances", "years_insured_nl"),
+    "travel": ("postcode", "max_minutes", "max_km", "hours_min", "hours_max"),
 }  # fmt: skip
 FACT_LABELS: Words = {
     "birth_year": lazy("Year of birth"),
@@ -95,6 +97,11 @@ FACT_LABELS: Words = {
     "germany": lazy("Wants to work in Germany"),
     "company_car": lazy("Uses a company car"),
     "works_shifts": lazy("Can work shifts"),
+    "postcode": lazy("Postcode of the home (four digits)"),
+    "max_minutes": lazy("Longest travel time to work, one way"),
+    "max_km": lazy("Longest distance to work, one way"),
+    "hours_min": lazy("Smallest number of hours a week"),
+    "hours_max": lazy("Largest number of hours a week"),
 }
 DIPLOMAS: Words = {
     "none": lazy("No diploma"),
@@ -123,6 +130,8 @@ UNITS: Words = {
     "hours/week": lazy("hours a week"),
     "days/year": lazy("days a year"),
     "year": lazy("years"),
+    "minutes": lazy("minutes"),
+    "km": lazy("km"),
 }
 KINDS: Words = {
     "job": lazy("Job"),

@@ -321,3 +321,22 @@ def enrichment(db: Database) -> None:
 def log_by_person(db: Database) -> None:
     """The log of one person is found without reading the whole log."""
     db.execute("create index audit_person on audit (person, id)")
+
+
+OWN_PROFILE = """
+create table taken_out (
+    person text not null references jobseekers(key) on delete cascade, mark text not null, said_at text not null,
+    primary key (person, mark)
+) without rowid;
+create table erasing (person text primary key) without rowid;
+drop trigger audit_no_delete;
+create trigger audit_no_delete before delete on audit
+when not exists (select 1 from erasing where person = old.person)
+begin select raise(abort, 'the log is append-only'); end;
+"""
+
+
+@migrations()
+def own_profile(db: Database) -> None:
+    """What people took out of their profile; the log about a person goes only while the person is erased."""
+    execute_all(db, OWN_PROFILE)

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from matcher.models import Contact, Jobseeker, Profile
+from matcher.models import Contact, Experience, Jobseeker, Occupation, Profile
 from matcher.serial import from_json, to_json
 from matcher.store.caseload import keep_line, keep_name
 from matcher.store.corrections import CorrectionQueries
+from matcher.taken_out import items, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class PeopleQueries(CorrectionQueries):
         return counts
 
     def _put_profile(self, profile: Profile, at: str) -> str:
-        person, data = profile.jobseeker, to_json(profile.jobseeker)
+        person = without(profile.jobseeker, self.taken_out(profile.jobseeker.key))
+        data = to_json(person)
         known = self.db.execute("select data from jobseekers where key = ?", [person.key]).fetchone()
         self.db.execute(
             "insert into jobseekers (key, source, data, first_seen, last_seen) values (?, ?, ?, ?, ?)"
@@ -76,6 +78,25 @@ class PeopleQueries(CorrectionQueries):
             [json.dumps(list(people))],
         )
         return dict(rows.fetchall())
+
+    def taken_out(self, person: str) -> frozenset[str]:
+        """The marks of what a person took out of the profile."""
+        return frozenset(m for (m,) in self.db.execute("select mark from taken_out where person = ?", [person]))
+
+    def take_out(self, key: str, mark: str, at: str) -> str | None:
+        """Remove an item from a profile for good, with what was said of its words; the field it stood in, if it was there."""
+        row = self.db.execute("select data from jobseekers where key = ?", [key]).fetchone()
+        person = from_json(row[0], Jobseeker) if row else Jobseeker("", "")
+        found = next(((part, item) for part, item, known in items(person) if known == mark), None)
+        if found is None:
+            return None
+        left = without(person, {mark})
+        with self.db.atomic():
+            self.db.execute("insert or ignore into taken_out (person, mark, said_at) values (?, ?, ?)", [key, mark, at])
+            self.db.execute("update jobseekers set data = ? where key = ?", [to_json(left), key])
+            self.db.execute("delete from corrections where person = ? and text = ?", [key, words_of(found[1])])
+            keep_line(self.db, left)
+        return found[0]
 
     def jobseeker(self, key: str) -> Jobseeker | None:
         """One person's profile, with what people said of how it was understood."""
@@ -125,7 +146,22 @@ class PeopleQueries(CorrectionQueries):
         with self.db.atomic():
             self.db.execute("update jobseekers set consent_at = ?, consent_by = ? where key = ?", [at, by, person])
 
+    def retention(self, person: str) -> tuple[str, str | None]:
+        """When a profile was last seen in a source, and the day (if one was set) until which it is kept."""
+        row = self.db.execute("select last_seen, retain_until from jobseekers where key = ?", [person]).fetchone()
+        return (row[0], row[1]) if row else ("", None)
+
     def erase_person(self, person: str) -> bool:
-        """Remove a person and everything that hangs on them; the log keeps that it was done."""
+        """Remove a person, everything that hangs on them, and the log about them."""
         with self.db.atomic():
-            return bool(self.db.execute("delete from jobseekers where key = ?", [person]).rowcount)
+            self.db.execute("insert into erasing (person) values (?)", [person])
+            there = bool(self.db.execute("delete from jobseekers where key = ?", [person]).rowcount)
+            self.db.execute("delete from audit where person = ?", [person])
+            self.db.execute("delete from erasing where person = ?", [person])
+            return there
+
+
+def words_of(item: Any) -> str:
+    """The words of an item of a profile, as corrections quote them."""
+    occupation = item.occupation if isinstance(item, Experience) else item
+    return (occupation.title or "") if isinstance(occupation, Occupation) else str(item)

@@ -42,6 +42,10 @@ TABLE = {
     "short_profile.preview": USERS, "short_profile.pdf": USERS, "short_profile.find": USERS,
     "team.index": USERS, "team.change_goal": ADMINS, "team.set_goal": ADMINS,
     "me.suggestions": OWN, "me.job": OWN, "me.answer": OWN, "own.facts": OWN, "own.save_facts": OWN,
+    "own_skills.page": OWN, "own_skills.choose": OWN, "own_skills.correct": OWN, "own_skills.take_back": OWN,
+    "own_wishes.wishes": OWN, "own_wishes.save_wishes": OWN, "own_wishes.contact": OWN, "own_wishes.save_contact": OWN,
+    "own_wishes.take_out": OWN, "own_wishes.take_out_now": OWN, "questions.ask": OWN, "questions.answer": OWN,
+    "answers.listed": OWN, "answers.take_back": OWN, "rights.log": OWN, "rights.consent": OWN, "rights.agree": OWN,
     "own.profile": OWN, "own.download": OWN, "own.withdraw": OWN, "own.erase": OWN, "own.erase_now": OWN,
 }  # fmt: skip
 EXAMPLE = {
@@ -50,6 +54,7 @@ EXAMPLE = {
     "ref": "10000-1/A-S",
     "token": "nonsense",
     "number": 1,
+    "mark": "0" * 32,
     "filename": "werkbrug.css",
 }
 

@@ -112,7 +112,7 @@ def test_an_adviser_corrects_a_skill_and_takes_it_back(adviser: FlaskClient, sto
     assert person and set(person.corrections) == said
     assert next(p for p in store.jobseekers() if p.key == "p-anna").corrections == person.corrections
     html = adviser.get(PAGE).get_data(as_text=True)
-    assert "Schweißen" in html and "“wondzorg” betekent: lassen – Schweißen" in html and "door een adviseur" in html
+    assert "Schweißen" in html and "“wondzorg” betekent: lassen – Schweißen" in html and "verbeterd" in html
     assert store.waits("p-anna") and "opnieuw gemaakt" in html
     for one in (welding, wound):
         post(adviser, f"{PAGE}/take-back", {"kind": "skill", "concept": one})

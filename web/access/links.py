@@ -44,14 +44,34 @@ def is_open(link: Link, at: str) -> bool:
     return link.revoked is None and link.expires > at and link.failed < MAX_WRONG_CODES
 
 
-def enter(store: Store, token: str, code: str, at: str) -> Link | None:
-    """The link when token and code are right, it is open and was never used; a wrong code counts towards its lock.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What came of token and code: the link that lets in, or why not (empty where a secret was wrong)."""
 
-    So whoever finds the letter afterwards has nothing: for a later visit there is an account, or a new link.
+    link: Link | None = None
+    problem: str = ""
+    used: str = ""
+
+
+def enter(store: Store, token: str, code: str, at: str) -> Entry:
+    """Check token and code; the link must be open and never used, and a wrong code counts towards its lock.
+
+    So whoever finds the letter afterwards has nothing: for a later visit there is an account, or a new link. Why an
+    old link does not work is told only to who has the right code as well; nobody else learns that there is a link.
     """
     link = store.link(token_hash(token))
     right = is_secret(link.code if link else nobodys_hash(), code.replace(" ", ""))
-    if link is None or link.first_used is not None or not is_open(link, at):
-        return None
+    if link is None or link.failed >= MAX_WRONG_CODES:
+        return Entry()
+    problem = why_closed(link, at)
+    if problem:
+        return Entry(problem=problem, used=link.first_used or "") if right else Entry()
     store.use_link(link.token, at, failed=0 if right else link.failed + 1)
-    return link if right else None
+    return Entry(link) if right else Entry()
+
+
+def why_closed(link: Link, at: str) -> str:
+    """Why a link does not work any more: used, revoked, expired; empty while it does."""
+    if link.first_used is not None:
+        return "used"
+    return "revoked" if link.revoked is not None else "expired" if link.expires <= at else ""

@@ -22,11 +22,17 @@ class SignInPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class CodePage(Page):
-    """The code of a personal link is asked; the same page whether the link exists or not."""
+    """The code of a personal link is asked; the same page whether the link exists or not.
+
+    `closed` is whether the code was right and the link does not work any more.
+    """
 
     template: ClassVar[str] = "access/code.html"
     problem: str
     token: str
+    closed: bool
+    days: int
+    tries: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from web.contexts.base import Line, Page
 from web.contexts.match import MatchLine, NoteView, QuestionView, StatusView
+from web.contexts.understood import Choice, SaidView, Understanding
 from web.contexts.vacancies import VacancyView
 from web.forms import Field
 
@@ -38,6 +39,9 @@ class SuggestionsPage(Page):
     removed: tuple[str, ...]
     questions: tuple[QuestionView, ...]
     has_account: bool
+    waits: bool
+    answered: bool
+    said_no: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,16 +53,139 @@ class JobPage(Page):
     notes: tuple[NoteView, ...]
     status: StatusView | None
     open_to_answer: bool
+    takes_back: bool
     reason_field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item of a profile in words, with the mark by which it can be taken out."""
+
+    part: str
+    label: str
+    words: str
+    more: str
+    mark: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProfilePage(Page):
+    """Everything that is known about the one who asks, with the way to change each part."""
+
     template: ClassVar[str] = "me/profile.html"
-    lines: tuple[Line, ...]
+    wishes: tuple[Line, ...]
+    items: tuple[ItemView, ...]
+    understood: Understanding
     facts: tuple[Line, ...]
     contact: tuple[Line, ...]
     consent_at: str
+    kept_until: str
+    account: str
+    answers: int
+    looks: int
+    waits: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillsPage(Page):
+    template: ClassVar[str] = "me/skills.html"
+    understood: Understanding
+    said: tuple[SaidView, ...]
+    waits: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoosePage(Page):
+    """Choose what words mean, or search for something to add."""
+
+    template: ClassVar[str] = "me/choose.html"
+    kind: str
+    concept: str
+    text: str
+    search: str
+    choices: tuple[Choice, ...]
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormPage(Page):
+    """One short form."""
+
+    template: ClassVar[str] = "me/form.html"
+    intro: str
+    fields: tuple[Field, ...]
+    action: str
+    back: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeOutPage(Page):
+    template: ClassVar[str] = "me/take_out.html"
+    item: ItemView
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionPage(Page):
+    """One question; `more` is how many come after it."""
+
+    template: ClassVar[str] = "me/question.html"
+    why: str
+    fact: str
+    field: Field
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """A job with what was said of it; `url` is empty where the job is gone, `takes_back` 0 where that is too late."""
+
+    ref: str
+    title: str
+    employer: str
+    url: str
+    step: str
+    status: str
+    reason: str
+    on: str
+    takes_back: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersPage(Page):
+    template: ClassVar[str] = "me/answers.html"
+    yes: tuple[AnswerView, ...]
+    no: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """Who did what, how often that day."""
+
+    by: str
+    what: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogDay:
+    """A day of the log."""
+
+    day: str
+    lines: tuple[LogLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogPage(Page):
+    template: ClassVar[str] = "me/log.html"
+    days: tuple[LogDay, ...]
+    more: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentPage(Page):
+    template: ClassVar[str] = "me/consent.html"
+    consent_at: str
+    kept_until: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -63,6 +63,7 @@ class PersonPage(Page):
     background: tuple[Line, ...]
     understood: Understanding
     waits: bool
+    own_changes: tuple[str, ...]
     contact: tuple[Line, ...]
     facts: tuple[Line, ...]
     questions: tuple[QuestionView, ...]

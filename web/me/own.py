@@ -7,24 +7,29 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from matcher.facts import FACTS
+from matcher.jobs import FACTS_OF_PROFILE, with_facts
 from matcher.serial import to_dict
-from web import forms, i18n
+from web import engine, forms, i18n
 from web.access.security import JOBSEEKER, allow, audit, begin_session, who
 from web.contexts.base import FactsPage, TextPage
 from web.contexts.me import ErasePage, ProfilePage
 from web.i18n import _
-from web.people import caseload, person_view
-from web.site import stamp, store
+from web.me import profile_items, questions, rights
+from web.people import caseload, person_view, understanding
+from web.site import store, today
 from web.view import render
 
 bp = Blueprint("own", __name__, url_prefix="/me")
+# What stands in the form of wishes is not asked here again.
+ASKED = tuple(name for name in FACTS if name not in FACTS_OF_PROFILE)
 
 
 @bp.get("/facts")
 @allow(JOBSEEKER)
 def facts() -> str:
     """The questions, with what is known."""
-    return _facts_page(forms.fact_groups(store().fact_values(who().person), {}))
+    return _facts_page(forms.fact_groups(store().fact_values(who().person), {}, ASKED))
 
 
 def _facts_page(groups: dict[str, tuple[forms.Field, ...]]) -> str:
@@ -47,11 +52,8 @@ def save_facts() -> str | Response | tuple[str, int]:
     """Store the answers; on a mistake the form comes back and nothing is stored."""
     values, errors = forms.read_facts(request.form)
     if errors:
-        return _facts_page(forms.fact_groups({**request.form.to_dict(), **values}, errors)), 422
-    known = store().fact_values(who().person)
-    changed = {name: value for name, value in values.items() if known.get(name) != value}
-    store().put_facts(who().person, changed, JOBSEEKER, stamp())
-    audit("change facts", who().person, detail=", ".join(sorted(changed)))
+        return _facts_page(forms.fact_groups({**request.form.to_dict(), **values}, errors, ASKED)), 422
+    questions.keep(values)
     return redirect(url_for("own.profile"))
 
 
@@ -59,16 +61,22 @@ def save_facts() -> str | Response | tuple[str, int]:
 @allow(JOBSEEKER)
 def profile() -> str:
     """Everything that is known about the one who asks."""
-    key = who().person
-    person = caseload.person_or_404(key)
-    consent = store().consent_at(key)
+    person, reader = caseload.person_or_404(who().person), engine.reader()
+    key, account = person.key, store().account_of(person.key)
     return render(
         ProfilePage(
             title=_("Your data"),
-            lines=(*person_view.wishes(person), *person_view.background(person)),
-            facts=person_view.facts(store().facts(key)),
+            wishes=person_view.own_wishes(with_facts(person, store().fact_values(key))),
+            items=tuple(profile_items.described(person)),
+            understood=understanding.understanding(person, reader.read(person, today()), reader),
+            facts=person_view.facts({n: f for n, f in store().facts(key).items() if n in ASKED}),
             contact=person_view.contact(store().contact(key)),
-            consent_at=i18n.short_date(consent),
+            consent_at=i18n.short_date(store().consent_at(key)),
+            kept_until=rights.kept_until(key),
+            account=account.name if account else "",
+            answers=len(store().decisions(key)),
+            looks=sum(1 for entry in store().log_of(key) if entry.who != JOBSEEKER),
+            waits=store().waits(key),
         )
     )
 
@@ -84,12 +92,13 @@ def download() -> Response:
 
 
 def stored_data(key: str) -> dict[str, Any]:
-    """Profile, contact, facts, matches, decisions and log of one person as JSON types."""
+    """Profile, contact, facts, corrections, matches, decisions and log of one person as JSON types."""
     return {
         "profile": to_dict(caseload.person_or_404(key)),
         "contact": to_dict(store().contact(key)),
         "facts": [to_dict(fact) for fact in store().facts(key).values()],
         "matches": [to_dict(match) for match in store().shown_matches(key)],
+        "corrections": [to_dict(said) for said in store().corrections(key)],
         "decisions": [to_dict(decision) for decision in store().decisions_about(key)],
         "tasks": [to_dict(task) for task in store().tasks_of(key)],
         "log": [to_dict(entry) for entry in store().log_of(key, limit=10_000)],
@@ -102,7 +111,7 @@ def withdraw() -> Response:
     """Take back the consent to share the profile."""
     store().set_consent(who().person, None, None)
     audit("withdraw consent", who().person)
-    return redirect(url_for("own.profile"))
+    return redirect(url_for("rights.consent"))
 
 
 @bp.get("/erase")
@@ -125,9 +134,9 @@ def erase_now() -> str | tuple[str, int]:
         return _erase_page(_("Tick the box if you are sure.")), 422
     person = who().person
     store().erase_person(person)
-    audit("erase", person)
+    audit("erase")
     begin_session()
     text = _(
-        "Your profile, your answers and your suggestions are gone. Your link does not work any more. The log keeps only that this was done."
+        "Your profile, your answers, your suggestions and your account are gone, also from the log. The log keeps only that somebody was erased, not who. Your link does not work any more. If UWV or your municipality sends us your profile again, it comes back: tell them if you do not want that."
     )
     return render(TextPage(title=_("Your data is erased"), intro=text, sections=()))

@@ -19,9 +19,10 @@ from web.contexts.access import CodePage
 from web.contexts.match import MatchLine
 from web.contexts.me import JobPage, Suggestion, SuggestionsPage
 from web.i18n import _
+from web.me import answers
 from web.me.money import money
 from web.people import caseload, match_view, notes_view, person_view
-from web.site import stamp, store, today
+from web.site import site, stamp, store, today
 from web.vacancies import vacancy_view
 from web.vacancies.rendering import dutch_title
 from web.view import render
@@ -37,24 +38,35 @@ def enter(token: str) -> str:
     return _code_page(token)
 
 
-def _code_page(token: str, problem: str = "") -> str:
-    return render(CodePage(title=_("Your personal page"), problem=problem, token=token))
+def _code_page(token: str, problem: str = "", closed: bool = False) -> str:
+    return render(
+        CodePage(
+            title=_("Your personal page"), problem=problem, token=token, closed=closed, days=site().settings.link_days,
+            tries=links.MAX_WRONG_CODES,
+        )
+    )  # fmt: skip
 
 
 @bp.post("/open/<token>")
 @limits.sign_in
 @public
 def check_code(token: str) -> str | Response | tuple[str, int]:
-    """Let the jobseeker in when link and code are right; every failure reads the same."""
-    link = links.enter(store(), token, request.form.get("code", ""), stamp())
-    if link is None:
-        problem = _(
-            "The code is not right, or the link does not work any more. A link works once; after five wrong codes it stops too. Do you have an account? Sign in with it. If not, ask your adviser for a new link."
-        )
-        return _code_page(token, problem), 403
-    begin_session(link=link.token)
-    store().log(stamp(), JOBSEEKER, "open link", link.person)
+    """Let the jobseeker in when link and code are right; whoever has not both reads the same, whatever is wrong."""
+    entry = links.enter(store(), token, request.form.get("code", ""), stamp())
+    if entry.link is None:
+        return _code_page(token, _problem(entry), closed=bool(entry.problem)), 403
+    begin_session(link=entry.link.token)
+    store().log(stamp(), JOBSEEKER, "open link", entry.link.person)
     return redirect(url_for("me.suggestions"))
+
+
+def _problem(entry: links.Entry) -> str:
+    texts = {
+        "used": _("You used this link already, on %(date)s. A link works once.", date=i18n.short_date(entry.used)),
+        "revoked": _("This link was replaced or stopped by your adviser."),
+        "expired": _("This link is too old. It does not work any more."),
+    }
+    return texts.get(entry.problem) or _("That did not work. Below you read what can be wrong and what you can do.")
 
 
 @bp.get("/")
@@ -69,9 +81,12 @@ def suggestions() -> str:
             title=_("Jobs in Germany for you"),
             suggestions=suggested(with_facts(person, known), known, lines[:shown]),
             more=min(len(lines), MORE) - min(len(lines), shown),
-            removed=person_view.removed(person, store().removed(person.key)),
+            removed=person_view.removed(with_facts(person, known), store().removed(person.key)),
             questions=notes_view.questions_for(person, known, today()),
             has_account=store().account_of(person.key) is not None,
+            waits=store().waits(person.key),
+            answered="answered" in request.args,
+            said_no="no" in request.args,
         )
     )
 
@@ -121,6 +136,7 @@ def _job_page(ref: str, error: str = "") -> str:
             money=money(full, known, found, vacancy, asked, today()),
             notes=notes_view.notes_for(full, known, found, vacancy, asked, today()),
             status=match_view.status_view(decision, own=True),
+            takes_back=answers.may_take_back(decision),
             open_to_answer=decision is None or decision.status in labels.OPEN_TO_ANSWER,
             reason_field=forms.reason_field(labels.OWN_REASONS, _("Why not?"), error),
         )
@@ -143,4 +159,4 @@ def answer() -> str | Response | tuple[str, int]:
     given = reason if status == "not_interested" else ""
     store().decide(Decision(who().person, ref, status, given or None, JOBSEEKER, stamp()))
     audit("decide", who().person, ref, " ".join(filter(None, (status, given))))
-    return redirect(url_for("me.job", ref=ref))
+    return redirect(url_for("me.suggestions", no=1) if given else url_for("me.job", ref=ref))

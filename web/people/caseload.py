@@ -25,6 +25,7 @@ from web.people import (
     match_filters,
     match_view,
     notes_view,
+    own_changes,
     people_list,
     person_view,
     steps,
@@ -68,6 +69,7 @@ def person(key: str) -> str:
 def person_page(key: str, link: LinkView | None = None) -> str:
     """The page of a person; `link` is shown once, when it was just made."""
     someone, known = person_or_404(key), store().facts(key)
+    full = with_facts(someone, store().fact_values(key))
     reader = engine.reader()
     new = looking.new_since(_looked(key), store().first_editions(key))
     added.refresh(key)
@@ -79,17 +81,18 @@ def person_page(key: str, link: LinkView | None = None) -> str:
         PersonPage(
             title=_name(key),
             key=key,
-            wishes=person_view.wishes(with_facts(someone, store().fact_values(key))),
-            background=person_view.background(with_facts(someone, store().fact_values(key))),
+            wishes=person_view.wishes(full),
+            background=person_view.background(full),
             understood=understanding.understanding(someone, reader.read(someone, today()), reader),
             waits=store().waits(key),
+            own_changes=own_changes.lately(store().log_of(key), site().clock()),
             contact=person_view.contact(store().shared_contact(key)),
             facts=person_view.facts(known),
             questions=notes_view.questions_for(someone, store().fact_values(key), today()),
             matches=lines_of(shown, key, "caseload.match", new),
             more=len(left.matches) - len(shown),
             more_url=url_for("caseload.person", key=key, **everything),
-            removed=person_view.removed(someone, store().removed(key)),
+            removed=person_view.removed(full, store().removed(key)),
             filters=match_filters.fields(wanted),
             filtered=wanted != Wanted(),
             narrowed=match_filters.removed(left.removed),

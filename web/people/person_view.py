@@ -48,6 +48,17 @@ def wishes(person: Jobseeker) -> tuple[Line, ...]:
     return tuple(x for x in _wishes(person) if x.value)
 
 
+def own_wishes(person: Jobseeker) -> tuple[Line, ...]:
+    """What a jobseeker changes in the form of wishes: where, how far, how much, and the German."""
+    german = ", ".join(language_line(x) for x in person.languages if x.code == "de")
+    lines = (
+        Line(_("Lives in postcode area"), home(person, places())), Line(_("Travels at most"), _limit(person)),
+        Line(_("Hours a week"), _hours(person)), Line(_("Shift work"), _yes_no(person.shifts)),
+        Line(_("Work in Germany"), _yes_no(person.germany)), Line(_("Level of German"), german),
+    )  # fmt: skip
+    return tuple(x for x in lines if x.value)
+
+
 def _wishes(p: Jobseeker) -> Iterator[Line]:
     yield Line(_("Wished occupation"), ", ".join(filter(None, map(occupation, p.occupations))))
     yield Line(_("Lives in postcode area"), home(p, places()))
@@ -68,10 +79,10 @@ def background(person: Jobseeker) -> tuple[Line, ...]:
 
 def _background(p: Jobseeker) -> Iterator[Line]:
     yield Line(_("Highest level"), labels.diploma(p.level) if p.level else "")
-    yield Line(_("Education"), "; ".join(filter(None, map(_education, p.education))))
-    yield Line(_("Experience"), "; ".join(filter(None, map(_experience, p.experience))))
+    yield Line(_("Education"), "; ".join(filter(None, map(education_line, p.education))))
+    yield Line(_("Experience"), "; ".join(filter(None, map(experience_line, p.experience))))
     yield Line(_("Courses and certificates"), ", ".join(c.name for c in p.courses))
-    yield Line(_("Languages"), ", ".join(map(_language, p.languages)))
+    yield Line(_("Languages"), ", ".join(map(language_line, p.languages)))
     yield Line(_("Driving licence"), ", ".join(p.licences))
     yield Line(_("In their own words"), p.presentation or "")
 
@@ -90,19 +101,22 @@ def _yes_no(value: bool | None) -> str:
     return "" if value is None else _("Yes") if value else _("No")
 
 
-def _education(e: Education) -> str:
+def education_line(e: Education) -> str:
+    """A course of study with its level."""
     level = labels.diploma(e.level) if e.level else ""
     done = "" if e.completed is not False else _("not completed")
     return ", ".join(filter(None, (e.name, level, done)))
 
 
-def _experience(e: Experience) -> str:
+def experience_line(e: Experience) -> str:
+    """A job with its years."""
     years = "–".join(str(d.year) if d else "" for d in (e.starts, e.ends)) if e.starts or e.ends else ""
     title = occupation(e.occupation)
     return f"{title} ({years})" if title and years else title
 
 
-def _language(x: Language) -> str:
+def language_line(x: Language) -> str:
+    """A language with its level."""
     known = f"{labels.language(x.code)} {x.level or ''}".strip()
     return f"{known} (" + _("assumed") + ")" if x.assumed and x.level else known
 

@@ -27,7 +27,7 @@ def page(key: str) -> str:
     audit("view understood", key)
     reader = engine.reader()
     understood = reader.read(person, today())
-    said = ((x.correction, x.said_by, x.said_at) for x in store().corrections(key))
+    said = ((x.correction, person_view.said_by(x.said_by), x.said_at) for x in store().corrections(key))
     return render(
         UnderstoodPage(
             title=_("How the profile was understood"),
@@ -54,12 +54,12 @@ def choose(key: str, kind: str) -> str:
 
 def _choose(key: str, kind: str, concept: str, text: str, error: str = "") -> str:
     _person(key)
-    bridge, text = _bridge_for(kind, concept), text[:MOST_CHARACTERS]
+    bridge, text = bridge_for(kind, concept), text[:MOST_CHARACTERS]
     audit("view understood", key)
     search = request.values.get("q", "").strip()[:MOST_CHARACTERS]
     return render(
         CorrectPage(
-            title=_title(kind, text, concept, bridge),
+            title=title_for(kind, text, concept, bridge),
             key=key,
             person=person_view.name_of(store().shared_contact(key), key),
             kind=kind,
@@ -72,7 +72,7 @@ def _choose(key: str, kind: str, concept: str, text: str, error: str = "") -> st
     )
 
 
-def _bridge_for(kind: str, *concepts: str) -> Bridge:
+def bridge_for(kind: str, *concepts: str) -> Bridge:
     """The bridge, or a refusal when the kind or one of the concepts (where given) is not known."""
     if kind not in understanding.KINDS:
         abort(404)
@@ -82,7 +82,8 @@ def _bridge_for(kind: str, *concepts: str) -> Bridge:
     return bridge
 
 
-def _title(kind: str, text: str, concept: str, bridge: Bridge) -> str:
+def title_for(kind: str, text: str, concept: str, bridge: Bridge) -> str:
+    """What is asked about some words or a concept."""
     if text:
         return _("What does “%(words)s” mean?", words=text)
     if concept:
@@ -99,7 +100,7 @@ def correct(key: str, kind: str) -> str | Response | tuple[str, int]:
     choice = request.form.get("choice", "")
     if not choice:
         return _choose(key, kind, concept, text, _("Choose one of the answers.")), 422
-    _bridge_for(kind, concept, "" if choice == "none" else choice)
+    bridge_for(kind, concept, "" if choice == "none" else choice)
     found = corrections(kind, concept, text, "" if choice == "none" else choice)
     store().put_corrections(key, found, who().name, stamp())
     audit("correct understood", key, detail=f"{kind} {', '.join(c.concept for c in found)}")

@@ -1,0 +1,83 @@
+"""The questions that sharpen the notes, one at a time: why it is asked, an answer, or not now."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from matcher.facts import FACTS
+from matcher.jobs import RANKING_FACTS
+from web import engine, forms
+from web.access.security import JOBSEEKER, allow, audit, who
+from web.contexts.match import QuestionView
+from web.contexts.me import QuestionPage
+from web.forms import Field
+from web.i18n import _
+from web.people import caseload, notes_view
+from web.site import stamp, store, today
+from web.view import render
+
+bp = Blueprint("questions", __name__, url_prefix="/me/question")
+SKIPPED = "skipped"
+
+
+@bp.get("/")
+@allow(JOBSEEKER)
+def ask() -> str | Response:
+    """The next question that was not skipped; after the last one the jobs."""
+    left = _left()
+    return _page(left) if left else redirect(url_for("me.suggestions", answered=1))
+
+
+def _left() -> tuple[QuestionView, ...]:
+    person = caseload.person_or_404(who().person)
+    asked = notes_view.questions_for(person, store().fact_values(person.key), today())
+    return tuple(q for q in asked if q.fact not in session.get(SKIPPED, []))
+
+
+def _page(left: tuple[QuestionView, ...], given: str = "", error: str = "") -> str:
+    question = left[0]
+    return render(
+        QuestionPage(
+            title=question.text, why=question.why, fact=question.fact, more=len(left) - 1,
+            field=field(question, given, error),
+        )
+    )  # fmt: skip
+
+
+def field(question: QuestionView, given: str = "", error: str = "") -> Field:
+    """The field for the answer; "not known" is the button that skips."""
+    made = forms.fact_field(FACTS[question.fact], given, error)
+    choices = tuple(c for c in made.choices if c[0] or made.kind == "select")
+    return forms.with_choices(made, _("Your answer"), choices)
+
+
+@bp.post("/")
+@allow(JOBSEEKER)
+def answer() -> str | Response | tuple[str, int]:
+    """Keep the answer, or skip the question for this visit; then the next one."""
+    fact = request.form.get("fact", "")
+    if fact not in FACTS:
+        return redirect(url_for("questions.ask"))
+    if request.form.get("skip"):
+        session[SKIPPED] = [*session.get(SKIPPED, []), fact]
+        return redirect(url_for("questions.ask"))
+    values, errors = forms.read_facts({fact: request.form.get(fact, "")})
+    if not errors and values.get(fact) is None:
+        errors = {fact: _("Give an answer, or choose “Skip this question”.")}
+    asked = next((q for q in _left() if q.fact == fact), None)
+    if errors and asked:
+        return _page((asked, *(q for q in _left() if q.fact != fact)), request.form.get(fact, ""), errors[fact]), 422
+    if not errors:
+        keep(values)
+    return redirect(url_for("questions.ask"))
+
+
+def keep(values: dict[str, object]) -> None:
+    """Store what the jobseeker said of themselves; what counts in the ranking makes the matches anew."""
+    known = store().fact_values(who().person)
+    changed = {name: value for name, value in values.items() if known.get(name) != value}
+    store().put_facts(who().person, changed, JOBSEEKER, stamp())
+    audit("change facts", who().person, detail=", ".join(sorted(changed)))
+    if RANKING_FACTS & changed.keys():
+        engine.match_again(who().person)

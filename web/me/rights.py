@@ -1,0 +1,77 @@
+"""Who looked at the jobseeker's data, and what was agreed about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import groupby
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from matcher.store.access import LogEntry
+from web import i18n, log_words
+from web.access.security import JOBSEEKER, allow, audit, who
+from web.contexts.me import ConsentPage, LogDay, LogLine, LogPage
+from web.i18n import _
+from web.site import site, stamp, store
+from web.view import render
+
+bp = Blueprint("rights", __name__, url_prefix="/me")
+MOST = 300
+MONTH_DAYS = 30.44
+
+
+@bp.get("/log")
+@allow(JOBSEEKER)
+def log() -> str:
+    """Who looked at the data or changed it, day by day, in plain words."""
+    entries = store().log_of(who().person, MOST + 1)
+    return render(
+        LogPage(title=_("Who looked at your data"), days=tuple(days(entries[:MOST])), more=len(entries) > MOST)
+    )
+
+
+def days(entries: Iterable[LogEntry]) -> Iterator[LogDay]:
+    """The log by day; what somebody did several times on a day is one line."""
+    for day, found in groupby(entries, key=lambda e: e.at[:10]):
+        seen: dict[tuple[str, str], int] = {}
+        for e in found:
+            line = (log_words.actor(e.who), log_words.action(e.action, own=e.who == JOBSEEKER))
+            seen[line] = seen.get(line, 0) + 1
+        yield LogDay(i18n.short_date(day), tuple(LogLine(by, what, times) for (by, what), times in seen.items()))
+
+
+@bp.get("/consent")
+@allow(JOBSEEKER)
+def consent() -> str:
+    """What is agreed, what it means, and the buttons to change it."""
+    key = who().person
+    return render(
+        ConsentPage(
+            title=_("What you agree to"),
+            consent_at=i18n.short_date(store().consent_at(key)),
+            kept_until=kept_until(key),
+        )
+    )
+
+
+@bp.post("/consent")
+@allow(JOBSEEKER)
+def agree() -> Response:
+    """Agree to being known by name; only with the box ticked."""
+    if request.form.get("agree") == "yes" and store().consent_at(who().person) is None:
+        store().set_consent(who().person, JOBSEEKER, stamp())
+        audit("record consent", who().person)
+    return redirect(url_for("rights.consent"))
+
+
+def kept_until(key: str) -> str:
+    """The day until which the data is kept, in words: as set, else counted from when the profile was last seen."""
+    seen, until = store().retention(key)
+    return i18n.short_date(until or retention_day(date.fromisoformat(seen[:10]), site().settings.retain_months))
+
+
+def retention_day(seen: date, months: int) -> date:
+    """The day so many months after a profile was last seen."""
+    return seen + timedelta(days=round(months * MONTH_DAYS))
