@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from matcher.models import Contact, Experience, Jobseeker, Occupation, Profile
 from matcher.serial import from_json, to_json
-from matcher.store.caseload import keep_line, keep_name
+from matcher.store.caseload import RETAIN, keep_line, keep_name
 from matcher.store.corrections import CorrectionQueries
 from matcher.taken_out import items, without
 
@@ -146,10 +146,12 @@ class PeopleQueries(CorrectionQueries):
         with self.db.atomic():
             self.db.execute("update jobseekers set consent_at = ?, consent_by = ? where key = ?", [at, by, person])
 
-    def retention(self, person: str) -> tuple[str, str | None]:
-        """When a profile was last seen in a source, and the day (if one was set) until which it is kept."""
-        row = self.db.execute("select last_seen, retain_until from jobseekers where key = ?", [person]).fetchone()
-        return (row[0], row[1]) if row else ("", None)
+    def kept_until(self, person: str, months: int) -> str | None:
+        """The day until which a profile is kept: as set, else so many months after it was last seen in a source."""
+        row = self.db.execute(
+            f"select {RETAIN} from jobseekers p where key = :key", {"key": person, "months": months}
+        ).fetchone()
+        return row[0] if row else None
 
     def erase_person(self, person: str) -> bool:
         """Remove a person, everything that hangs on them, and the log about them."""

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,6 @@ from tests.web import lint
 from tests.web.conftest import MOMENT, PEOPLE, STAMP, Clock, post, signed_in
 from web import create_app, log_words
 from web.access.links import NewLink, make_link
-from web.me import rights
 
 REF, OTHER = "10000-1/A-S", "10000-2-S"
 ANNA = PEOPLE[0].jobseeker
@@ -263,9 +262,11 @@ def test_consent_is_explained_given_with_a_tick_and_taken_back(jobseeker: FlaskC
     assert store.consent_at("p-anna") is None
 
 
-def test_how_long_data_is_kept_is_told(jobseeker: FlaskClient) -> None:
-    assert rights.retention_day(date(2026, 3, 10), 24) == date(2028, 3, 10)
+def test_how_long_data_is_kept_is_told(jobseeker: FlaskClient, store: Store) -> None:
     assert "10 mrt 2028" in text_of(jobseeker, "/me/profile")
+    store.db.execute("update jobseekers set retain_until = '2027-01-05' where key = 'p-anna'")
+    store.db.conn.commit()
+    assert "5 jan 2027" in text_of(jobseeker, "/me/consent")
 
 
 # Erased

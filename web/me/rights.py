@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 from itertools import groupby
 
 from flask import Blueprint, redirect, request, url_for
@@ -19,7 +18,6 @@ from web.view import render
 
 bp = Blueprint("rights", __name__, url_prefix="/me")
 MOST = 300
-MONTH_DAYS = 30.44
 
 
 @bp.get("/log")
@@ -67,11 +65,5 @@ def agree() -> Response:
 
 
 def kept_until(key: str) -> str:
-    """The day until which the data is kept, in words: as set, else counted from when the profile was last seen."""
-    seen, until = store().retention(key)
-    return i18n.short_date(until or retention_day(date.fromisoformat(seen[:10]), site().settings.retain_months))
-
-
-def retention_day(seen: date, months: int) -> date:
-    """The day so many months after a profile was last seen."""
-    return seen + timedelta(days=round(months * MONTH_DAYS))
+    """The day until which the data is kept, in words."""
+    return i18n.short_date(store().kept_until(key, site().settings.retain_months))
