@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from web.contexts.base import Line, Page
 from web.contexts.match import MatchLine, NoteView, QuestionView, StatusView
-from web.contexts.understood import Choice, SaidView, Understanding
+from web.contexts.understood import Choice, Meaning, SaidView, Understanding
 from web.contexts.vacancies import VacancyView
 from web.forms import Field
 
@@ -90,6 +90,7 @@ class ProfilePage(Page):
 class SkillsPage(Page):
     template: ClassVar[str] = "me/skills.html"
     understood: Understanding
+    implied: tuple[Meaning, ...]
     said: tuple[SaidView, ...]
     waits: bool
 

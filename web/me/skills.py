@@ -24,11 +24,13 @@ bp = Blueprint("own_skills", __name__, url_prefix="/me/skills")
 def page() -> str:
     """Occupations and skills as they were understood, in plain words."""
     person, reader = caseload.person_or_404(who().person), engine.reader()
+    understood_now = reader.read(person, today())
     said = ((x.correction, _said_by(x.said_by), x.said_at) for x in store().corrections(person.key))
     return render(
         SkillsPage(
             title=_("Your work and skills"),
-            understood=understanding.understanding(person, reader.read(person, today()), reader),
+            understood=understanding.understanding(person, understood_now, reader),
+            implied=understanding.implied(understood_now, reader),
             said=understanding.said_view(said, reader.bridge),
             waits=store().waits(person.key),
         )
