@@ -22,6 +22,12 @@ TOO_COMMON = {
     ),
     "nl": frozenset(["werk", "team"]),
 }
+# Everyday Dutch words, and names of places, that look like a skill ("niet", "net", "door", "ons", "week", "in ploegen");
+# written in capitals they may be one (ONS, NET, DOORS, MES).
+EVERYDAY_DUTCH = frozenset(
+    "niet niets net nette door week weken ons hard harde baan banen worden word ploeg ploegen grond gronden loods loodsen"
+    " kanten zeilen stoffen mes messen groningen twente twents drent drents drenthe nederland".split()
+)
 # What may follow a skill inside one word: "Schweißkenntnisse", "Baggerfahrer"; with the linking letters before it.
 TAILS = re.compile(
     r"(?<=\w{4})(?:kenntnisse?n?|erfahrung(?:en)?|arbeiten|fertigkeiten|praxis|fahrer|bediener|wissen|tests?)$"
@@ -122,7 +128,7 @@ class SkillFinder:
     ) -> Concept | None:
         """The first concept whose label is truly written here, an exact spelling before an inflected one."""
         if self.lang != "de":
-            return entries[0][1]
+            return None if len(written) == 1 and _everyday(written[0]) else entries[0][1]
         if len(written) == 1 and _ruled_out(written[0].lower(), before[-40:], after):
             return None
         hyphened = before.endswith("-")
@@ -229,6 +235,10 @@ def _ruled_out(word: str, before: str, after: str) -> bool:
     """Whether what stands around a word takes its usual meaning away ("Pflege der Geräte")."""
     follows, precedes = NOT_BEFORE.get(word), NOT_AFTER.get(word)
     return bool((follows and follows.match(after)) or (precedes and precedes.search(before)))
+
+
+def _everyday(word: str) -> bool:
+    return word.lower() in EVERYDAY_DUTCH and not word.isupper()
 
 
 def _unfit(word: str, key: str, lang: str) -> bool:
