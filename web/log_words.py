@@ -18,6 +18,7 @@ ACTIONS: Mapping[str, Any] = {
     "view tasks": lazy("looked at the tasks about you"),
     "view in list of tasks": lazy("saw you in a list of tasks"),
     "view in list of vacancy": lazy("saw you in a list of people for a job"),
+    "view list of people": lazy("saw you in a list of people"),
     "view in pipeline": lazy("saw you in the list of running steps"),
     "view hand-out": lazy("looked at a print for you"),
     "make hand-out": lazy("made a print for you"),

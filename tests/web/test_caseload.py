@@ -174,7 +174,7 @@ def test_odd_addresses_give_a_page(adviser: FlaskClient, query: str) -> None:
 
 def test_who_was_shown_in_the_list_is_in_the_log(adviser: FlaskClient, store: Store) -> None:
     text_of(adviser, "/people/?q=p-anna")
-    row = store.db.execute("select who, action, detail from audit order by id desc limit 1").fetchone()
+    row = store.db.execute("select who, action, person from audit order by id desc limit 1").fetchone()
     assert row == ("els", "view list of people", "p-anna")
 
 

@@ -8,7 +8,7 @@ from flask import request, url_for
 
 from matcher.store.caseload import CaseRow, Wanted
 from web import labels, paging
-from web.access.security import audit, who
+from web.access.security import audit_views, who
 from web.contexts.people import CaseloadPage, PersonLine
 from web.i18n import _
 from web.people import attention, person_view, wanted
@@ -23,7 +23,7 @@ def page() -> str:
     total, news, waiting = store().case_totals(asked)
     offset, pager = paging.window(total, "caseload.people")
     rows = store().case_page(asked, paging.PER_PAGE, offset)
-    audit("view list of people", detail=" ".join(row.key for row in rows))
+    audit_views("view list of people", (row.key for row in rows))
     filters = wanted.fields(asked)
     return render(
         CaseloadPage(
