@@ -192,6 +192,12 @@ def test_questions_come_one_at_a_time_and_change_notes_and_money_at_once(jobseek
     assert "huidige of laatste baan" in after and "huidige of laatste baan" not in before
 
 
+@pytest.mark.parametrize("url", ["/me/facts", "/me/wishes"])
+def test_forms_ask_as_one_asks_a_person(jobseeker: FlaskClient, url: str) -> None:
+    html = text_of(jobseeker, url)
+    assert "Hoe goed spreekt u Duits?" in html and "Niveau Duits" not in html
+
+
 def test_an_empty_answer_is_asked_again_and_keeps_nothing(jobseeker: FlaskClient, store: Store) -> None:
     html = text_of(jobseeker, "/me/question/")
     fact = html.split('name="fact" value="')[1].split('"')[0]

@@ -16,7 +16,7 @@ from web.contexts.base import FactsPage, TextPage
 from web.contexts.me import ErasePage, ProfilePage
 from web.i18n import _
 from web.me import profile_items, questions, rights
-from web.people import caseload, person_view, understanding
+from web.people import caseload, notes_view, person_view, understanding
 from web.site import store, today
 from web.view import render
 
@@ -36,7 +36,7 @@ def _facts_page(groups: dict[str, tuple[forms.Field, ...]]) -> str:
     return render(
         FactsPage(
             title=_("Your answers"),
-            groups=groups,
+            groups=notes_view.as_questions(groups),
             action=url_for("own.save_facts"),
             back=url_for("own.profile"),
             intro=_(

@@ -18,7 +18,7 @@ from web.contexts.me import FormPage, TakeOutPage
 from web.forms import Field
 from web.i18n import _
 from web.me import profile_items
-from web.people import caseload, person_view
+from web.people import caseload, notes_view, person_view
 from web.site import stamp, store
 from web.view import render
 
@@ -48,7 +48,7 @@ def wishes() -> str:
 
 
 def _wishes_page(given: Mapping[str, Any], errors: Mapping[str, str]) -> str:
-    groups = forms.fact_groups(given, errors, WISHES)
+    groups = notes_view.as_questions(forms.fact_groups(given, errors, WISHES))
     return render(
         FormPage(
             title=_("What you want"), fields=tuple(f for fields in groups.values() for f in fields),
