@@ -101,10 +101,6 @@ def match_again(key: str, at_once: bool = True) -> None:
 
 
 def warm(app: Flask) -> None:
-    """Load the reader beside the first requests, so that nobody waits for it."""
-
-    def load() -> None:
-        with app.app_context():
-            reader().read(Jobseeker("", ""), today())
-
-    threading.Thread(target=load, daemon=True).start()
+    """Load the reader before the first request, so that nobody waits for it."""
+    with app.app_context():
+        reader().read(Jobseeker("", ""), today())

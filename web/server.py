@@ -25,7 +25,7 @@ class Server(BaseApplication):  # type: ignore[misc,unused-ignore]
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The application, made anew in each worker; what it reads with is loaded beside the first requests."""
+        """The application with everything it reads with; made once, and then shared by the workers."""
         app = create_app(self.settings)
         engine.warm(app)
         return app
@@ -39,9 +39,10 @@ def serve(settings: Settings, workers: int, threads: int) -> None:
         "threads": threads,
         "worker_class": "gthread",
         "worker_tmp_dir": None,
+        # Loaded before the workers part: they start at once and share the memory of the lexicon.
+        "preload_app": True,
         "loglevel": "warning",
         "proc_name": "werkbrug",
-        # A worker that holds the bridge needs a moment to load it.
         "timeout": 120,
         "graceful_timeout": 10,
     }

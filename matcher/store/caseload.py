@@ -150,8 +150,9 @@ class CaseloadQueries:
 
     def case_totals(self, wanted: Wanted) -> tuple[int, int, int]:
         """How many people search and filters leave, how many of them have news, and how many need attention."""
+        waiting = "count(*)" if wanted.only == "attention" else f"coalesce(sum({URGENCY} < 99), 0)"
         row = self.db.execute(
-            f"select count(*), coalesce(sum({NEWS}), 0), coalesce(sum({URGENCY} < 99), 0){FROM} where {_where(wanted)}",
+            f"select count(*), coalesce(sum({NEWS}), 0), {waiting}{FROM} where {_where(wanted)}",
             _values(wanted),
         ).fetchone()
         return int(row[0]), int(row[1]), int(row[2])

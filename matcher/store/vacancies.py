@@ -98,14 +98,6 @@ class VacancyQueries:
         row = self.db.execute("select asked from vacancies where ref = ?", [ref]).fetchone()
         return from_json(row[0], Asked) if row and row[0] else Asked()
 
-    def asked_by(self, refs: Iterable[str]) -> dict[str, Asked]:
-        """What several advertisements ask for, by reference number; nothing of those that were not read yet."""
-        rows = self.db.execute(
-            "select ref, asked from vacancies where asked is not null and ref in (select value from json_each(?))",
-            [json.dumps(list(refs))],
-        )
-        return {ref: from_json(asked, Asked) for ref, asked in rows}
-
     def adverts(self, refs: Iterable[str]) -> dict[str, tuple[Vacancy, Asked]]:
         """Several vacancies with what they ask for, by reference number; `Asked()` where it was not read yet."""
         wanted = list(refs)

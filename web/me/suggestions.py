@@ -8,15 +8,13 @@ from typing import Any
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from matcher.bridge import Bridge
 from matcher.jobs import with_facts
-from matcher.models import Asked, Jobseeker, Match, Vacancy
+from matcher.models import Jobseeker, Match
 from matcher.store.decisions import Decision
 from web import engine, forms, i18n, labels
 from web.access import limits, links
 from web.access.security import JOBSEEKER, allow, audit, begin_session, public, who
 from web.contexts.access import CodePage
-from web.contexts.match import MatchLine
 from web.contexts.me import JobPage, Suggestion, SuggestionsPage
 from web.i18n import _
 from web.me import answers
@@ -24,7 +22,7 @@ from web.me.money import money
 from web.people import caseload, match_view, notes_view, person_view
 from web.site import site, stamp, store, today
 from web.vacancies import vacancy_view
-from web.vacancies.rendering import dutch_title
+from web.vacancies.rendering import dutch_titles
 from web.view import render
 
 bp = Blueprint("me", __name__, url_prefix="/me")
@@ -74,13 +72,15 @@ def _problem(entry: links.Entry) -> str:
 def suggestions() -> str:
     """The five best suggestions, more on request."""
     person, known = caseload.person_or_404(who().person), store().fact_values(who().person)
-    lines = [x for x in caseload.match_lines(person.key, "me.job") if x.step not in labels.CLOSED]
+    decided = store().decisions(person.key)
+    closed = {ref for ref, decision in decided.items() if decision.status in labels.CLOSED}
+    found = [m for m in store().shown_matches(person.key) if m.vacancy not in closed][:MORE]
     shown = MORE if request.args.get("more") else FIRST
     return render(
         SuggestionsPage(
             title=_("Jobs in Germany for you"),
-            suggestions=suggested(with_facts(person, known), known, lines[:shown]),
-            more=min(len(lines), MORE) - min(len(lines), shown),
+            suggestions=suggested(with_facts(person, known), known, found[:shown]),
+            more=len(found[shown:]),
             removed=person_view.removed(with_facts(person, known), store().removed(person.key)),
             questions=notes_view.questions_for(person, known, today()),
             has_account=store().account_of(person.key) is not None,
@@ -91,27 +91,19 @@ def suggestions() -> str:
     )
 
 
-def suggested(person: Jobseeker, known: Mapping[str, Any], lines: Sequence[MatchLine]) -> tuple[Suggestion, ...]:
-    """The lines with what the job is in Dutch and what it leaves of the pay."""
-    adverts = store().adverts(x.ref for x in lines)
-    matches = {m.vacancy: m for m in store().shown_matches(person.key)}
-    bridge = engine.reader().bridge if i18n.lang() == "nl" else None
-    return tuple(_suggestion(person, known, x, matches[x.ref], adverts.get(x.ref), bridge) for x in lines)
-
-
-def _suggestion(
-    person: Jobseeker,
-    known: Mapping[str, Any],
-    line: MatchLine,
-    match: Match,
-    advert: tuple[Vacancy, Asked] | None,
-    bridge: Bridge | None,
-) -> Suggestion:
-    """The line with its Dutch title, where a bridge is given, and its money."""
-    if advert is None:
-        return Suggestion(line, "", None)
-    left = money(person, known, match, *advert, today())
-    return Suggestion(line, dutch_title(advert[0], bridge) if bridge else "", left)
+def suggested(person: Jobseeker, known: Mapping[str, Any], found: Sequence[Match]) -> tuple[Suggestion, ...]:
+    """The matches as lines, with what the job is in Dutch and what it leaves of the pay."""
+    lines, matches = caseload.lines_of(found, person.key, "me.job"), {m.vacancy: m for m in found}
+    adverts = store().adverts(matches)
+    there = [vacancy for vacancy, _asked in adverts.values()]
+    dutch = dutch_titles(there, engine.reader().bridge) if i18n.lang() == "nl" else {}
+    return tuple(
+        Suggestion(
+            x, dutch.get(x.ref, ""),
+            money(person, known, matches[x.ref], *adverts[x.ref], today()) if x.ref in adverts else None,
+        )
+        for x in lines
+    )  # fmt: skip
 
 
 @bp.get("/jobs/<path:ref>")

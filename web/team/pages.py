@@ -36,7 +36,8 @@ def goal() -> Goal:
 @allow(ADVISER, ADMIN)
 def index() -> str:
     """How far the team came, how long it takes, where people start, and why a match is refused."""
-    aim, started = goal(), [p for p in store().placements() if p.started >= goal().starts]
+    aim = goal()
+    started = [p for p in store().placements() if p.started >= aim.starts]
     counted = figures.by_month((p.started for p in started), store().past_placements())
     found = figures.progress(counted, aim.target, date.fromisoformat(aim.starts), aim.months, today())
     steps = figures.reached(store().furthest_steps(STEPS, aim.starts), STEPS)
