@@ -75,13 +75,35 @@ class Adviser(Person):
     def on_the_map(self) -> None:
         self.page(f"/people/{random.choice(WORLD['people'])}/map", "/people/KEY/map")
 
+    @task(1)
+    def understood(self) -> None:
+        self.page(f"/people/{random.choice(WORLD['people'])}/understood", "/people/KEY/understood")
+
+    @task(1)
+    def hand_out(self) -> None:
+        self.page(f"/people/{random.choice(WORLD['people'])}/handout", "/people/KEY/handout")
+
     @task(2)
     def vacancies(self) -> None:
         self.page(f"/vacancies/?q={random.choice(WORLD['words'])}", "/vacancies/?q=")
 
+    @task(1)
+    def narrowed(self) -> None:
+        self.page(f"/vacancies/?place={random.choice(WORLD['words'])}&agency=no&sort=title", "/vacancies/?place=")
+
     @task(2)
     def vacancy(self) -> None:
         self.page(f"/vacancies/{random.choice(WORLD['matches'])[1]}", "/vacancies/REF")
+
+    @task(1)
+    def work(self) -> None:
+        for url in ("/tasks/", "/tasks/pipeline", "/tasks/new"):
+            self.page(url, url)
+            self.wait()
+
+    @task(1)
+    def team(self) -> None:
+        self.page("/team/", "/team/")
 
     @task(1)
     def runs(self) -> None:
@@ -100,6 +122,10 @@ class Jobseeker(Person):
     @task(2)
     def suggestions(self) -> None:
         self.page("/me/", "/me/")
+
+    @task(1)
+    def more(self) -> None:
+        self.page("/me/?more=1", "/me/?more=1")
 
     @task(3)
     def job(self) -> None:

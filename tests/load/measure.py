@@ -152,6 +152,7 @@ def main() -> None:
     make_database(given.database, given.vacancies, given.people, given.seed)
     known = world(given.database, given.seed)
     with serving(given.database, given.port, given.workers) as address:
+        print(f"load of the machine before, with its number of cores: {os.getloadavg()[0]:.1f}, {os.cpu_count()}")
         print(as_table(run_users(address, given.database.parent, known, given.users, given.seconds)))
 
 
