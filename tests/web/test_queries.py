@@ -30,7 +30,7 @@ PAGES = {
     "jobseeker": ("/me/", "/me/?more=1", "/me/jobs/v0", "/me/profile", "/me/profile.json", "/me/facts"),
 }  # fmt: skip
 CASES = [(role, url) for role, urls in PAGES.items() for url in urls]
-FEW, MANY = 6, 24
+FEW, MANY = 14, 24
 # What is written is one line for each person in one transaction; the index of words asks its own tables.
 NOT_COUNTED = ("insert into audit", "--")
 Asked = dict[str, list[str]]
