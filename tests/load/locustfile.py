@@ -27,8 +27,7 @@ class Person(HttpUser):
 
     def on_start(self) -> None:
         """Sign in as a browser does."""
-        with self.client.get("/sign-in", name="/sign-in (form)") as page:
-            token = TOKEN.search(page.text)
+        token = TOKEN.search(self.client.get("/sign-in", name="/sign-in (form)").text)
         form = {"csrf_token": token[1] if token else "", "name": self.account, "password": WORLD["password"]}
         with self.client.post("/sign-in", form, name="/sign-in", allow_redirects=False, catch_response=True) as done:
             if done.status_code != 302:

@@ -33,6 +33,8 @@ PASSWORD, ADVISERS, ACCOUNTS = "een lang wachtwoord", 20, 50
 WORDS = ("lager", "pflege", "meppen", "monteur", "chauffeur", "emmen", "verkoop")
 HERE = Path(__file__).parent
 BLOCK = 1_000
+# In so many seconds all users have come; what is loaded once is loaded then, and counting begins.
+COMING = 25
 
 
 def make_database(path: Path, vacancies: int, people: int, seed: int) -> None:
@@ -121,10 +123,13 @@ def run_users(address: str, folder: Path, known: dict[str, Any], users: int, sec
     facts.write_text(json.dumps(known), encoding="utf-8")
     command = [
         sys.executable, "-m", "locust", "--headless", "-f", str(HERE / "locustfile.py"), "--host", address,
-        "-u", str(users), "-r", str(max(1, users // 10)), "-t", f"{seconds + 10}s", "--csv", str(folder / "load"),
+        "-u", str(users), "-r", str(users / COMING), "-t", f"{seconds + COMING}s", "--csv", str(folder / "load"),
         "--only-summary", "--reset-stats",
     ]  # fmt: skip
-    subprocess.run(command, env={**os.environ, "WERKBRUG_LOAD_WORLD": str(facts)}, check=False, capture_output=True)
+    env = {**os.environ, "WERKBRUG_LOAD_WORLD": str(facts)}
+    done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)
+    if "Traceback" in done.stderr:
+        raise SystemExit(f"the users could not do what they do:\n{done.stderr[-2000:]}")
     with (folder / "load_stats.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
