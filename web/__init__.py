@@ -33,6 +33,12 @@ __all__ = ["create_app"]
 StoreFactory = Callable[[], Store]
 IDLE = timedelta(minutes=30)
 MAX_FORM_BYTES = 64 * 1024
+PARTS = (
+    auth, second_factor, account, oidc,
+    caseload, decisions, added, adding, understood, weighing, jobs_map, compare,
+    vacancies, me, own, skills, wishes, questions, answers, rights,
+    tasks, board, news, team, handout, short_profile, runs, health, pages,
+)  # fmt: skip
 
 
 def create_app(
@@ -52,37 +58,7 @@ def create_app(
     assets.init(app)
     engine.init(app)
     view.init(app)
-    for part in (
-        auth,
-        second_factor,
-        account,
-        oidc,
-        added,
-        adding,
-        weighing,
-        caseload,
-        decisions,
-        jobs_map,
-        compare,
-        understood,
-        vacancies,
-        me,
-        own,
-        skills,
-        wishes,
-        questions,
-        answers,
-        rights,
-        runs,
-        health,
-        tasks,
-        board,
-        handout,
-        short_profile,
-        news,
-        team,
-        pages,
-    ):
+    for part in PARTS:
         app.register_blueprint(part.bp)
     oidc.init(app)
     limits.init(app)
