@@ -11,7 +11,8 @@ from flask import Flask, current_app
 
 from matcher import jobs
 from matcher.bridge import Bridge
-from matcher.models import Jobseeker, Match
+from matcher.index import title_meanings
+from matcher.models import Jobseeker, Match, Occupation
 from matcher.official import reference_of
 from matcher.personal import weights_of
 from matcher.profile import Reader
@@ -20,6 +21,8 @@ from matcher.store import Store
 from web.site import site, stamp, store, today
 
 NAME = "werkbrug.engine"
+# What a profile names is looked up by parts that are made when they are first needed.
+SOMEBODY = Jobseeker("", "", occupations=(Occupation("kok"),), skills=("gerechten bereiden",))
 
 
 @cache
@@ -101,6 +104,8 @@ def match_again(key: str, at_once: bool = True) -> None:
 
 
 def warm(app: Flask) -> None:
-    """Load the reader before the first request, so that nobody waits for it."""
+    """Load what profiles and titles are read with before the first request, so that nobody waits for it."""
     with app.app_context():
-        reader().read(Jobseeker("", ""), today())
+        found = reader()
+        found.read(SOMEBODY, today())
+        title_meanings(found.bridge, ["Koch"])

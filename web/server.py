@@ -41,6 +41,9 @@ def serve(settings: Settings, workers: int, threads: int) -> None:
         "worker_tmp_dir": None,
         # Loaded before the workers part: they start at once and share the memory of the lexicon.
         "preload_app": True,
+        # A connection kept open stays with the process that took it, however busy that is.
+        "keepalive": 0,
+        "worker_connections": 2 * threads,
         "loglevel": "warning",
         "proc_name": "werkbrug",
         "timeout": 120,
