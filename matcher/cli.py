@@ -242,6 +242,22 @@ def runs(ctx: click.Context, limit: int) -> None:
                 click.echo(f"{'':7}{sentence}")
 
 
+@cli.command("expire")
+@click.option("--dry-run", is_flag=True, help="Only say how many there are.")
+@click.pass_context
+@command_errors
+def expire(ctx: click.Context, dry_run: bool) -> None:
+    """Erase the people whose data may no longer be kept; advisers see beforehand whose time is about to end."""
+    months = settings_of(ctx).retain_months
+    with open_store(ctx) as store:
+        keys = store.past_keeping(today().isoformat(), months)
+        for key in () if dry_run else keys:
+            with store.transaction():
+                store.erase_person(key)
+                store.log(now(), "administrator", "erase")
+    click.echo(f"{len(keys)} people {'would be' if dry_run else 'are'} erased")
+
+
 @cli.group("evaluate")
 def evaluate() -> None:
     """Measure quality on labelled data; JSON on stdout and nothing else."""

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from matcher.errors import ExitStatus
+from matcher.models import Jobseeker, Profile
+from matcher.store import Store, now
 from web.cli import cli
 
 
@@ -94,3 +96,17 @@ def test_rules_explain_says_which_fired_and_why_the_others_did_not(tmp_path: Pat
     assert {line.split()[0] for line in lines} == {"yes", "no"}
     missing = run(tmp_path, "rules", "explain", "--person", "nobody", "--vacancy", "1-S")
     assert (missing.exit_code, missing.stderr) == (ExitStatus.NOT_FOUND, "werkbrug: there is no person nobody\n")
+
+
+def test_expire_erases_those_whose_time_is_over_and_nobody_else(tmp_path: Path) -> None:
+    last_seen = {"over": "2000-01-01T00:00:00+00:00", "now": now()}
+    with Store.open(tmp_path / "w.db") as store:
+        for key, seen in last_seen.items():
+            store.put_profiles([Profile(Jobseeker(key, "vum"))], seen)
+    assert "1 people would be erased" in run(tmp_path, "expire", "--dry-run").stdout
+    with Store.open(tmp_path / "w.db") as store:
+        assert store.jobseeker("over") is not None
+    run(tmp_path, "expire")
+    with Store.open(tmp_path / "w.db") as store:
+        assert [p.key for p in store.jobseekers()] == ["now"]
+        assert "over" not in str(store.log_of("over"))

@@ -153,6 +153,13 @@ class PeopleQueries(CorrectionQueries):
         ).fetchone()
         return row[0] if row else None
 
+    def past_keeping(self, day: str, months: int) -> list[str]:
+        """The people whose day of `kept_until` lies before this day."""
+        rows = self.db.execute(
+            f"select p.key from jobseekers p where {RETAIN} < :day order by p.key", {"day": day, "months": months}
+        )
+        return [key for (key,) in rows]
+
     def erase_person(self, person: str) -> bool:
         """Remove a person, everything that hangs on them, and the log about them."""
         with self.db.atomic():
