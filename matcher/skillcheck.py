@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -25,6 +25,9 @@ NOT_SKILLS = frozenset({"soft", "licence"})
 LANGUAGES = frozenset({"Deutsch", "Englisch", "Niederländisch", "Französisch", "Polnisch", "Russisch", "Spanisch"})
 # Kinds that an occupation brings with it; papers and character traits are never assumed.
 BROUGHT_BY_OCCUPATION = frozenset({"skill", "knowledge", "tool", "machine", "material", "software"})
+
+# As many as a page names of what is missing.
+NAMED_IN_DUTCH = 8
 
 
 def _share(found: Sequence[tuple[Strength, float]]) -> float | None:
@@ -60,10 +63,15 @@ class SkillMatcher:
             lacks=tuple(skill.text for skill in missing if skill.strength is not Strength.NICE),
             nice=tuple(skill.text for skill in missing if skill.strength is Strength.NICE),
             weighed=_share([(skill.strength, held.sure if held else 0.0) for skill, held in found]),
-            dutch={
-                skill.text: self.concepts[skill.concept].nl[0] for skill in missing if self.concepts[skill.concept].nl
-            },
+            dutch=dict(self._dutch(missing[:NAMED_IN_DUTCH])),
         )
+
+    def _dutch(self, missing: Sequence[AskedSkill]) -> Iterator[tuple[str, str]]:
+        """The Dutch words of what is missing, as far as a page names it."""
+        for skill in missing:
+            labels = self.concepts[skill.concept].nl
+            if labels:
+                yield skill.text, labels[0]
 
     def _counts(self, skill: AskedSkill) -> bool:
         return (
