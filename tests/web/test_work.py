@@ -34,8 +34,8 @@ def test_an_adviser_walks_from_the_caseload_to_a_proposal(adviser: FlaskClient, 
     post(adviser, "/people/p-anna/decision", {"vacancy": REF, "status": "proposed"})
     assert store.decisions("p-anna")[REF].status == "proposed"
     assert "Voorgesteld" in text_of(adviser, "/people/p-anna")
-    assert actions(store)[:3] == [
-        ("els", "view person", None, None), ("els", "view match", REF, None), ("els", "decide", REF, "proposed"),
+    assert actions(store)[:4] == [
+        ("els", "view list of people", None, None), ("els", "view person", None, None), ("els", "view match", REF, None), ("els", "decide", REF, "proposed"),
     ]  # fmt: skip
 
 
