@@ -37,7 +37,12 @@ QUIET = (
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, DemoLogins]:
     """The demo's database with its logins."""
-    settings = Settings.read({}, database=str(tmp_path_factory.mktemp("demo") / "demo.db"), second_factor="optional")
+    settings = Settings.read(
+        {},
+        database=str(tmp_path_factory.mktemp("demo") / "demo.db"),
+        second_factor="optional",
+        sign_in_limit="1000 per minute",
+    )
     with Store.open(settings.database_path) as store:
         return settings, make_demo(store, date(2026, 11, 24), lambda _: None)
 
