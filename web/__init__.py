@@ -25,6 +25,7 @@ from web.runs import pages as runs
 from web.site import Opener, Site
 from web.tasks import board, news
 from web.tasks import pages as tasks
+from web.team import kept
 from web.team import pages as team
 from web.vacancies import pages as vacancies
 
@@ -57,6 +58,7 @@ def create_app(
     i18n.init(app)
     assets.init(app)
     engine.init(app)
+    kept.init(app)
     view.init(app)
     for part in PARTS:
         app.register_blueprint(part.bp)

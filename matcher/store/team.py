@@ -40,6 +40,11 @@ class TeamQueries:
 
     db: Database
 
+    def steps_stamp(self) -> tuple[int, int, int]:
+        """Differs whenever a step was added, was taken back, or went with its person."""
+        row = self.db.execute("select count(*), coalesce(max(id), 0), count(undone_at) from decisions").fetchone()
+        return int(row[0]), int(row[1]), int(row[2])
+
     def placements(self) -> list[Placement]:
         """Every match that came to a start, by the day of the first start.
 

@@ -222,3 +222,15 @@ def test_an_administrator_changes_the_goal(app: Flask, link: NewLink, store: Sto
 
 def test_steps_of_the_walk_are_those_of_the_pipeline() -> None:
     assert set(FOLLOWS) >= {"", *STEPS}
+
+
+def _words(adviser: FlaskClient) -> str:
+    return lint.text(next(lint.parse(adviser.get("/team/").get_data(as_text=True)).iter("main")))
+
+
+def test_the_page_counts_again_as_soon_as_a_step_changes(adviser: FlaskClient, store: Store) -> None:
+    seen = [_words(adviser)]
+    for status in ("proposed", "started"):
+        store.decide(Decision("p-anna", "10000-1/A-S", status, None, "els", "2026-03-10T09:00:00+00:00"))
+        seen.append(_words(adviser))
+    assert len(set(seen)) == len(seen) and _words(adviser) == seen[-1]

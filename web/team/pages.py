@@ -18,7 +18,7 @@ from web.contexts.team import GoalPage, Table, TeamPage
 from web.i18n import _
 from web.people.wanted import sector
 from web.site import site, stamp, store, today
-from web.team import charts, figures
+from web.team import charts, figures, kept
 from web.view import render
 
 bp = Blueprint("team", __name__, url_prefix="/team")
@@ -37,13 +37,14 @@ def goal() -> Goal:
 def index() -> str:
     """How far the team came, how long it takes, where people start, and why a match is refused."""
     aim = goal()
-    started = [p for p in store().placements() if p.started >= aim.starts]
-    counted = figures.by_month((p.started for p in started), store().past_placements())
+    known = kept.counts(store(), aim.starts, today())
+    started = list(known.placements)
+    counted = figures.by_month((p.started for p in started), known.past)
     found = figures.progress(counted, aim.target, date.fromisoformat(aim.starts), aim.months, today())
-    steps = figures.reached(store().furthest_steps(STEPS, aim.starts), STEPS)
+    steps = figures.reached(known.furthest, STEPS)
     step_rows = [(labels.status(s), n, i18n.number(n)) for s, n in steps]
     sectors = _named(figures.without_small(_sectors(started)), sector)
-    refusals = _named(figures.without_small(_reasons(aim.starts)), labels.reason)
+    refusals = _named(figures.without_small(_reasons(known.refusals)), labels.reason)
     return render(
         TeamPage(
             title=_("Team"),
@@ -121,9 +122,9 @@ def _sectors(started: list[Placement]) -> Mapping[str, int]:
     return Counter(sector_of(p.isco) or figures.REST for p in started)
 
 
-def _reasons(since: str) -> Mapping[str, int]:
+def _reasons(refusals: Mapping[tuple[str, str], int]) -> Mapping[str, int]:
     counts: Counter[str] = Counter()
-    for (_step, reason), n in store().last_refusals(since).items():
+    for (_step, reason), n in refusals.items():
         counts[reason] += n
     return counts
 
