@@ -202,9 +202,9 @@ class WeeklyQueries:
         return {search: int(o["distinct"]) for search, o in outcomes if o.get("reconciled") and o.get("full")}
 
     def last_weekly(self) -> tuple[datetime | None, datetime | None]:
-        """When the newest good weekly run began, and the newest good one whose full sweep was complete."""
+        """When the newest good weekly run began, and the newest good one that swept (nearly) the whole stock."""
         row = self.db.execute(
-            "select max(r.started), max(iif(json_extract(w.state, '$.complete'), r.started, null))"
+            "select max(r.started), max(iif(json_extract(w.state, '$.covered'), r.started, null))"
             " from runs r join weekly_runs w on w.run = r.id where r.status in ('ok', 'warnings')"
         ).fetchone()
         good, full = (datetime.fromisoformat(at) if at else None for at in row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from matcher.data import read_csv
@@ -16,6 +16,8 @@ from matcher.sources.sweep import ListedItem, SliceReport, sweep
 from matcher.weekly.work import Work, chunks
 
 BATCH = 1_000
+# Share of the announced advertisements with which a sweep counts as one of the whole stock.
+NEARLY = 0.99
 
 
 def list_all(work: Work) -> None:
@@ -70,12 +72,18 @@ def _outcome(query: Query, reports: Sequence[SliceReport]) -> dict[str, Any]:
     }
 
 
+def _covers(outcome: Mapping[str, Any]) -> bool:
+    """Whether a search found (nearly) all it announced; a country has a few advertisements that no part lists."""
+    return bool(outcome["reconciled"] or outcome["distinct"] >= NEARLY * outcome["announced"] > 0)
+
+
 def _judge(work: Work) -> None:
     """Sum up the searches, and stop the run when far less was listed than should be there."""
     outcomes = list(work.store.swept(work.run).values())
     report = work.report
     report.slices = outcomes
     report.complete = work.plan.days is None and all(o["reconciled"] for o in outcomes)
+    report.covered = work.plan.days is None and all(_covers(o) for o in outcomes)
     fates = work.store.count_fates(work.run)
     report.counts["listed"] = sum(fates.values())
     report.counts["unchanged"] = fates.get("unchanged", 0)

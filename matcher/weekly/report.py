@@ -19,8 +19,8 @@ COUNTED = ("listed", "unchanged", "fetched", "new", "changed", "same", "without_
 class WeeklyReport(RunReport):
     """Counts, searches with what could not be reconciled, traffic, warnings, and new matches per adviser.
 
-    `continued` is how often the run was taken up again; `complete` whether every search was listed whole; `odd`
-    the number of records put aside; `spent` whether the budget of requests was; `files` the jobseekers' files with what
+    `continued` is how often the run was taken up again; `complete` whether every search was listed whole, `covered`
+    whether nearly so: a later run may then ask for what is new only; `odd` the number of records put aside; `spent` whether the budget of requests was; `files` the jobseekers' files with what
     became of them; `notices` need no action now.
     """
 
@@ -28,6 +28,7 @@ class WeeklyReport(RunReport):
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
     full: bool = True
     complete: bool = False
+    covered: bool = False
     continued: int = 0
     odd: int = 0
     requests: int = 0

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from matcher.cli import cli
 from matcher.errors import ExitStatus
 from matcher.store import Store
+from matcher.weekly import listing
 from tests.standins.faults import Fault
 from tests.weekly.conftest import LIMITS, World, adverts, people, stock
 
@@ -251,3 +252,28 @@ def test_the_list_of_runs_tells_problems_and_warnings(world: World) -> None:
     listed = CliRunner().invoke(cli, ["--database", str(world.database), "runs"]).stdout
     assert "weekly             failed" in listed and "weekly             warnings" in listed
     assert "moved" in listed and "the folder for files of jobseekers (nowhere) does not exist" in listed
+
+
+SWEEPS = {
+    "everything found": ({"reconciled": True, "announced": 10, "distinct": 10}, True),
+    "a few in no part of a country": ({"reconciled": False, "announced": 89_078, "distinct": 88_990}, True),
+    "a part is missing": ({"reconciled": False, "announced": 1_000, "distinct": 900}, False),
+    "the search failed": ({"reconciled": False, "announced": 0, "distinct": 0}, False),
+}
+
+
+@pytest.mark.parametrize(("outcome", "covered"), SWEEPS.values(), ids=SWEEPS.keys())
+def test_a_sweep_counts_as_one_of_the_whole_stock_when_nearly_all_was_found(
+    outcome: dict[str, object], covered: bool
+) -> None:
+    assert listing._covers(outcome) is covered
+
+
+def test_only_a_sweep_of_the_whole_stock_lets_the_next_run_ask_for_what_is_new(world: World) -> None:
+    jobs = [b for b in adverts(60) if b["stellenangebotsart"] == "ARBEIT"][:10]
+    world.run(jobs, [Fault("status", "/pc/v6/jobs", skip=1, times=1, status=400)])
+    with world.open() as store:
+        assert store.last_weekly()[1] is None
+    world.run(jobs)
+    with world.open() as store:
+        assert store.last_weekly()[1] is not None
