@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from matcher.models import Asked, Vacancy
 from matcher.profile import Held, Understood
@@ -105,13 +106,22 @@ def offered_span(vacancy: Vacancy, asked: Asked) -> tuple[float, float] | None:
 
     "Teilzeit ab 25 Stunden" in an advertisement for a full-time post offers both.
     """
-    low, high = asked.hours_min, asked.hours_max
+    return _span(
+        asked.hours_min, asked.hours_max, bool(vacancy.full_time), bool(vacancy.part_time), bool(vacancy.minijob)
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _span(
+    low: float | None, high: float | None, full_time: bool, part_time: bool, minijob: bool
+) -> tuple[float, float] | None:
+    """Few combinations occur, and every pair asks several times."""
     spans = [(low, high)] if low is not None and high is not None else []
-    if vacancy.minijob and not spans:
+    if minijob and not spans:
         spans.append(MINIJOB)
-    if vacancy.full_time and (high is None or high < FULL_TIME[0]):
+    if full_time and (high is None or high < FULL_TIME[0]):
         spans.append(FULL_TIME)
-    if vacancy.part_time and not vacancy.minijob and (low is None or low > PART_TIME[1]):
+    if part_time and not minijob and (low is None or low > PART_TIME[1]):
         spans.append(PART_TIME)
     return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else None
 
