@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -19,7 +20,7 @@ from matcher.sources.details import Failed, Fetched, Gone, details
 from matcher.sources.gazetteer import Gazetteer
 from matcher.sources.jobsuche_answers import DriftError, PlaceError
 from matcher.sources.jobsuche_http import BudgetSpentError, HttpLimits, SourceMovedError
-from matcher.sources.jobsuche_service import ClientSettings, Service
+from matcher.sources.jobsuche_service import ClientSettings, Service, detail_path
 from matcher.sources.slices import Area, Circle, Country, Query, State, Town, queries_for
 from matcher.sources.sweep import ListedItem, SliceReport, sweep
 from tests.sources.test_jobsuche_client import DETAILS, SEARCH, TODAY, advert
@@ -61,6 +62,11 @@ def swept(service: Service, queries: Sequence[Query], ceiling: int = 10_000, kno
         [f for f in found if isinstance(f, Rejected)],
         [f for f in found if isinstance(f, SliceReport)],
     )
+
+
+def asked_at(ref: str) -> str:
+    """The path under which the details of a reference are asked for, as the stand-in sees it."""
+    return unquote(detail_path(ref))
 
 
 def service_at(url: str, **changes: Any) -> Service:
@@ -264,7 +270,8 @@ def test_the_date_of_change_is_read_in_german_time() -> None:
 
 
 def test_only_the_coded_404_says_gone() -> None:
-    faults = [Fault("status", DETAILS, skip=1, times=1, status=404), Fault("status", DETAILS, skip=2, status=400)]
+    # by name, not by turn: two threads ask, so nobody knows which request comes second
+    faults = [Fault("status", asked_at("10000-1-S"), status=404), Fault("status", asked_at("10000-2-S"), status=400)]
     app = create_standin([advert(n) for n in range(5)], faults, gone={"10000-0-S"}, today=TODAY)
     with running(app) as url, service_at(url) as service:
         outcomes = list(details(service, [f"10000-{n}-S" for n in range(5)]))
