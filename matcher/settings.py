@@ -138,6 +138,12 @@ class Settings:
         """The database file as a path."""
         return Path(self.database)
 
+    @property
+    def address(self) -> str:
+        """Where the web server is found on this machine."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
 
 def _value(name: str, environ: Mapping[str, str]) -> Any:
     default = OPTIONS[name].default

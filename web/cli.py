@@ -16,7 +16,7 @@ from matcher.store.access import User
 from web import cli_digest, server
 from web.access.passwords import MIN_LENGTH, hash_secret
 from web.access.security import ADMIN, ADVISER, RESERVED
-from web.demo import default_database, make_demo
+from web.demo import DemoLogins, default_database, make_demo
 from web.i18n import LANGUAGES
 
 
@@ -31,9 +31,10 @@ def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, 
     """Start the web server."""
     settings = settings_of(ctx)
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    server.check_free(settings)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    click.echo(f"Werkbrug listens on http://{settings.host}:{settings.port}/")
-    server.serve(settings, workers, threads)
+    click.echo("Loading…")
+    server.serve(settings, workers, threads, lambda: click.echo(f"Werkbrug listens on {settings.address}/"))
 
 
 @cli.command()
@@ -46,16 +47,28 @@ def demo(ctx: click.Context, host: str | None, port: int | None, serve: bool) ->
     """Run the whole service on sample data, in a database of its own (var/demo.db)."""
     chosen = ctx.find_root().params["database"] or str(default_database())
     settings = Settings.read(database=chosen, host=host, port=port, second_factor="optional")
+    if serve:
+        server.check_free(settings)
     with Store.open(settings.database_path) as store:
         logins = make_demo(store, today(), click.echo)
-    address = f"http://{settings.host}:{settings.port}"
-    click.echo(f"\nWerkbrug is at {address}/ (database {settings.database})")
-    click.echo(f"  Adviser:   {address}/sign-in   name {logins.adviser}   password {logins.password}")
-    click.echo("             also nordhorn (in German) and beheer (administrator), with the same password")
-    click.echo(f"  Jobseeker: {address}/me/open/{logins.link.token}   code {logins.link.code}")
-    if serve:
-        click.echo("Press Ctrl-C to stop.")
-        server.serve(settings, workers=1, threads=8)
+    if not serve:
+        click.echo(f"\n{ways_in(settings, logins)}")
+        return
+    click.echo("Loading…")
+    server.serve(settings, 1, 8, lambda: click.echo(f"\n{ways_in(settings, logins)}\nPress Ctrl-C to stop."))
+
+
+def ways_in(settings: Settings, logins: DemoLogins) -> str:
+    """Where the demo is, and how to get in as each kind of user."""
+    address = settings.address
+    return "\n".join(
+        (
+            f"Werkbrug is at {address}/ (database {settings.database})",
+            f"  Adviser:   {address}/sign-in   name {logins.adviser}   password {logins.password}",
+            "             also nordhorn (in German) and beheer (administrator), with the same password",
+            f"  Jobseeker: {address}/me/open/{logins.link.token}   code {logins.link.code}",
+        )
+    )
 
 
 @cli.group()

@@ -6,13 +6,14 @@ import logging
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher, Type, extract_parameters
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from matcher.store import Store
 from tests.web.conftest import MOMENT, PASSWORD, Clock, post, signed_in
-from web.access import links, security
+from web.access import links, passwords, security
 from web.access.auth import is_local
 from web.access.links import NewLink
 
@@ -107,6 +108,23 @@ def test_five_wrong_passwords_lock_for_fifteen_minutes(app: Flask, clock: Clock)
     assert {p.status_code for p in pages} == {403}
     clock.moment = MOMENT + timedelta(minutes=15, seconds=1)
     assert post(client, "/sign-in", {"name": "els", "password": PASSWORD}).status_code == 302
+
+
+def test_a_password_is_hashed_anew_at_sign_in_once_its_parameters_are_old(app: Flask, store: Store) -> None:
+    old = PasswordHasher(time_cost=2, memory_cost=128, parallelism=1).hash(PASSWORD)
+    store.set_password("els", old)
+    post(app.test_client(), "/sign-in", {"name": "els", "password": "wrong"})
+    assert store.db.execute("select password from users where name = 'els'").fetchone() == (old,)
+    assert post(app.test_client(), "/sign-in", {"name": "els", "password": PASSWORD}).status_code == 302
+    (kept,) = store.db.execute("select password from users where name = 'els'").fetchone()
+    assert extract_parameters(kept) == extract_parameters(passwords.hash_secret("x")) != extract_parameters(old)
+    assert post(app.test_client(), "/sign-in", {"name": "els", "password": PASSWORD}).status_code == 302
+
+
+def test_passwords_cost_at_least_what_owasp_names() -> None:
+    shipped = extract_parameters(passwords.new_hasher().hash("x"))
+    assert (shipped.type, shipped.parallelism) == (Type.ID, 1)
+    assert shipped.memory_cost >= 19 * 1024 and shipped.time_cost >= 2
 
 
 def _without_token(html: str) -> str:
