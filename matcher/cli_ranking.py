@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from matcher import jobs, personal
+from matcher import following, jobs, personal
 from matcher.candidates import KEEP, Candidates
-from matcher.cli import cli, command_errors, open_store, show_report, today
+from matcher.cli import cli, command_errors, open_store, settings_of, show_report, today
 from matcher.errors import InputError, NotFoundError
 from matcher.preferences import CHOOSABLE, SCALE
 
@@ -14,14 +14,21 @@ from matcher.preferences import CHOOSABLE, SCALE
 @cli.command("match")
 @click.option("--person", "people", multiple=True, help="Only this person (may be given several times).")
 @click.option("--waiting", is_flag=True, help="Only people who were added or changed since their last matching.")
+@click.option(
+    "--follow", is_flag=True, help="Stay, and match at once whoever is added or changed; `serve` starts this."
+)
 @click.option("--vacancy", help="Match nobody; print who fits this vacancy best, ranked now.")
 @click.option("--limit", default=KEEP, show_default=True, type=click.IntRange(min=1), help="With --vacancy: how many.")
 @click.pass_context
 @command_errors
-def match(ctx: click.Context, people: tuple[str, ...], waiting: bool, vacancy: str | None, limit: int) -> None:
+def match(
+    ctx: click.Context, people: tuple[str, ...], waiting: bool, follow: bool, vacancy: str | None, limit: int
+) -> None:
     """Match all jobseekers with all open vacancies and publish the result."""
-    if vacancy and (people or waiting):
-        raise InputError("match", "", "expected either --vacancy or the people to match")
+    if (vacancy is not None) + bool(people or waiting) + follow > 1:
+        raise InputError("match", "", "expected one of --vacancy, --follow, or the people to match")
+    if follow:
+        following.follow(settings_of(ctx).database_path, today)
     with open_store(ctx) as store:
         if vacancy:
             click.echo("\n".join(as_lines(personal.people_of(store, vacancy, today(), limit))))

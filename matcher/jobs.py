@@ -195,6 +195,8 @@ def read_facts_file(path: Path) -> dict[str, dict[str, Any]]:
 FACTS_OF_PROFILE: Mapping[str, Callable[[Any], Any]] = {
     "postcode": lambda value: f"{value:.0f}", "max_minutes": float, "max_km": float, "hours_min": int, "hours_max": int,
 }  # fmt: skip
+# So many of the vacancies outside a person's own limits are shown.
+MOST_OUTSIDE = 25
 # A change of one of these changes the ranking.
 RANKING_FACTS = frozenset(
     {"german_level", "diploma", "works_shifts", "germany", "student", "wage_wish", *FACTS_OF_PROFILE}
@@ -255,6 +257,9 @@ def match(store: Store, today: date, keys: Iterable[str] | None = None, ranker: 
             if ranker is None:
                 ranker = make_ranker(store, today)
         wanted = None if keys is None else set(keys)
+        for key in store.waiting():
+            if wanted is None or key in wanted:
+                store.begin_match(key)
         people = [p for p in store.jobseekers() if wanted is None or p.key in wanted]
         with report.stage("match"), settled_memory():
             ranker.reader.learn(people)
@@ -271,6 +276,7 @@ def match(store: Store, today: date, keys: Iterable[str] | None = None, ranker: 
 def match_again(store: Store, ranker: Ranker, key: str) -> int:
     """Match one person at once with a ranker that stands ready; how many matches there are now."""
     with run_of(store, "match") as report:
+        store.begin_match(key)
         person = store.jobseeker(key)
         made = _match_one(store, ranker, person, report.run) if person else 0
         report.counts = {"vacancies": len(ranker.stock.reads), "people": 1 if person else 0, "matches": made}
@@ -295,14 +301,26 @@ def wish_of(reader: Reader, person: Jobseeker) -> tuple[str, str | None]:
 
 def rank_person(store: Store, ranker: Ranker, person: Jobseeker) -> Ranking:
     """The vacancies of a person, with what is known beside the profile; what is wished is noted for the caseload."""
-    facts = store.fact_values(person.key)
     store.put_wish(person.key, *wish_of(ranker.reader, person))
+    return _ranked(store, ranker, person)
+
+
+def _ranked(store: Store, ranker: Ranker, person: Jobseeker, with_outside: bool = False) -> Ranking:
+    facts = store.fact_values(person.key)
     weights = weights_for(ranker.weights, store.weight_wishes(person.key))
-    return ranker.rank(with_facts(person, facts), facts.get("wage_wish"), weights)
+    return ranker.rank(with_facts(person, facts), facts.get("wage_wish"), weights, with_outside)
+
+
+def look_outside(store: Store, ranker: Ranker, key: str) -> int:
+    """Keep the best vacancies that a person's own limits leave out, for the page that asked; how many."""
+    person = store.jobseeker(key)
+    found = _ranked(store, ranker, person, with_outside=True).outside[:MOST_OUTSIDE] if person else ()
+    store.put_outside(key, found)
+    return len(found)
 
 
 __all__ = [
-    "RANKING_FACTS", "RunReport", "count_odd", "default_weights", "german_levels", "import_jobseekers", "import_vacancies", "make_ranker",
-    "match", "match_again", "rank_person", "read_facts", "read_facts_file", "reference_concepts", "run_of",
+    "RANKING_FACTS", "RunReport", "count_odd", "default_weights", "german_levels", "import_jobseekers", "import_vacancies", "look_outside",
+    "make_ranker", "match", "match_again", "rank_person", "read_facts", "read_facts_file", "reference_concepts", "run_of",
     "settled_memory", "with_facts", "with_known_text",
 ]  # fmt: skip

@@ -69,7 +69,7 @@ OPTIONS: dict[str, Option] = {
     "team_contact": Option("", "name, telephone and e-mail of the team, as they stand on papers"),
     "link_days": Option(30, "days a personal link stays valid"),
     "match_now": Option(
-        3000, "up to so many open vacancies a person is matched at once after a change; beyond, by `match --waiting`"
+        3000, "up to so many open vacancies a person is matched within a request where no `match --follow` is at work"
     ),
     "retain_months": Option(24, "months a profile is kept after it was last seen"),
 }

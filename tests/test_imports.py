@@ -32,6 +32,7 @@ LAYERS = (
     ("jobs",),
     ("personal",),
     ("weekly",),
+    ("following",),
     ("case", "benchstock", "extraction_case", "decided"),
     ("bench",),
     ("cli",),

@@ -55,7 +55,8 @@ def demo(ctx: click.Context, host: str | None, port: int | None, serve: bool) ->
         click.echo(f"\n{ways_in(settings, logins)}")
         return
     click.echo("Loading…")
-    server.serve(settings, 1, 8, lambda: click.echo(f"\n{ways_in(settings, logins)}\nPress Ctrl-C to stop."))
+    said = f"\n{ways_in(settings, logins)}\nPress Ctrl-C to stop."
+    server.serve(settings, 1, 8, lambda: click.echo(said), follow=False)
 
 
 def ways_in(settings: Settings, logins: DemoLogins) -> str:

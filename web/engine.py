@@ -1,26 +1,34 @@
-"""The engine inside the front-end: one reader of profiles, and a ranker where the stock is small enough for a request."""
+"""The engine inside the front-end: one reader of profiles, and the way to the index of vacancies.
+
+`werkbrug serve` has a process beside it that keeps the index (`matcher.following`): a page asks it through the database
+and waits for a moment, in which it mostly answers. Where there is none (the demo, another server), a small stock is
+matched within the request.
+"""
 
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import cast
 
 from flask import Flask, current_app
 
-from matcher import jobs
+from matcher import following, jobs
 from matcher.bridge import Bridge
 from matcher.index import title_meanings
 from matcher.models import Jobseeker, Match, Occupation
 from matcher.official import reference_of
-from matcher.personal import weights_of
 from matcher.profile import Reader
 from matcher.ranking import Ranker
 from matcher.store import Store
 from web.site import site, stamp, store, today
 
 NAME = "werkbrug.engine"
+# So long a request waits for the process with the index, and so often it looks; both in seconds.
+A_MOMENT, A_LOOK = 0.5, 0.01
 # What a profile names is looked up by parts that are made when they are first needed.
 SOMEBODY = Jobseeker("", "", occupations=(Occupation("kok"),), skills=("gerechten bereiden",))
 
@@ -54,16 +62,11 @@ class Engine:
         with self._lock:
             jobs.match_again(opened, self._ranker_for(opened, on, reader), key)
 
-    def outside(self, opened: Store, on: date, key: str) -> tuple[Match, ...]:
-        """The fitting vacancies that a person's own limits leave out, best first."""
-        reader, person = self.reader(opened), opened.jobseeker(key)
-        if person is None:
-            return ()
-        facts = opened.fact_values(key)
+    def look_outside(self, opened: Store, on: date, key: str) -> None:
+        """Look at once for what a person's own limits leave out."""
+        reader = self.reader(opened)
         with self._lock:
-            ranker = self._ranker_for(opened, on, reader)
-            weights = weights_of(opened, key)
-            return ranker.rank(jobs.with_facts(person, facts), facts.get("wage_wish"), weights, True).outside
+            jobs.look_outside(opened, self._ranker_for(opened, on, reader), key)
 
     def _ranker_for(self, opened: Store, on: date, reader: Reader) -> Ranker:
         """A ranker over the open vacancies; made again when they, the tables or the date have changed."""
@@ -97,10 +100,39 @@ def is_small() -> bool:
 
 
 def match_again(key: str, at_once: bool = True) -> None:
-    """Make a person's matches again: at once where the stock is small, else by the next `match --waiting`."""
+    """Make a person's matches again; when this returns before they are made, the person's pages say so."""
     store().ask_match(key, stamp())
-    if at_once and is_small():
+    if at_once and _has_process():
+        _wait(lambda: not store().waits(key))
+    elif at_once and is_small():
         engine().match_again(store(), today(), key)
+
+
+def outside(key: str) -> tuple[Match, ...] | None:
+    """The fitting vacancies that a person's own limits leave out, best first; None when they are not known yet."""
+    if store().outside(key) is None:
+        store().ask_outside(key, stamp())
+        if _has_process():
+            _wait(lambda: store().outside(key) is not None)
+        elif is_small():
+            engine().look_outside(store(), today(), key)
+    return store().outside(key)
+
+
+def is_quick() -> bool:
+    """Whether a change is followed by new matches within a moment."""
+    return _has_process() or is_small()
+
+
+def _has_process() -> bool:
+    return following.is_ready(site().settings.database_path)
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    for _ in range(round(A_MOMENT / A_LOOK)):
+        if done():
+            return
+        time.sleep(A_LOOK)
 
 
 def warm(app: Flask) -> None:

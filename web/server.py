@@ -1,17 +1,62 @@
-"""The web server: gunicorn with a few worker processes, each with threads, from our own settings."""
+"""The web server: gunicorn with a few worker processes, each with threads, and one process that has the index."""
 
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from matcher.errors import InputError
 from matcher.settings import Settings
 from web import create_app, engine
+
+# What the process with the index does: it ends by itself when the server has ended, however that came.
+FOLLOW = """
+import os, signal, sys, threading
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+from web.cli import main
+main()
+"""
+# So many seconds lie between two starts of it, should it die at once.
+RESTART = 20.0
+
+
+class Matching:
+    """`werkbrug match --follow` as a process beside the web workers, started anew when it dies."""
+
+    def __init__(self, database: Path) -> None:
+        self._command = [sys.executable, "-c", FOLLOW, "--database", str(database), "match", "--follow"]
+        self.process: subprocess.Popen[bytes] | None = None
+        self._started = float("-inf")
+
+    def keep(self) -> None:
+        """See to it that the process is there."""
+        dead = self.process is None or self.process.poll() is not None
+        if dead and time.monotonic() - self._started >= RESTART:
+            self._started = time.monotonic()
+            self.process = subprocess.Popen(self._command, stdin=subprocess.PIPE)
+
+
+class Master(Arbiter):  # type: ignore[misc,unused-ignore]
+    """Gunicorn's master, which looks after its workers every second, and after the matching too."""
+
+    def __init__(self, app: Server, matching: Matching) -> None:
+        self._matching = matching
+        super().__init__(app)
+
+    def manage_workers(self) -> None:
+        """Start what is missing."""
+        super().manage_workers()
+        self._matching.keep()
 
 
 class Server(BaseApplication):  # type: ignore[misc,unused-ignore]
@@ -45,10 +90,11 @@ def check_free(settings: Settings) -> None:
         raise InputError("web server", "--host and --port", expected) from error
 
 
-def serve(settings: Settings, workers: int, threads: int, ready: Callable[[], None]) -> None:
+def serve(settings: Settings, workers: int, threads: int, ready: Callable[[], None], follow: bool = True) -> None:
     """Serve until the process is told to stop; requests that are being answered are finished first.
 
     `ready` is called once, when everything is loaded and the address listens: a request is answered from then on.
+    Without `follow` there is no process with the index: a small stock is matched within the request.
     """
     options = {
         "bind": f"{settings.host}:{settings.port}",
@@ -67,4 +113,8 @@ def serve(settings: Settings, workers: int, threads: int, ready: Callable[[], No
         "timeout": 120,
         "graceful_timeout": 10,
     }
-    Server(settings, options).run()
+    server = Server(settings, options)
+    if follow:
+        Master(server, Matching(settings.database_path)).run()
+    else:
+        server.run()

@@ -29,6 +29,7 @@ from matcher.store.team import TeamQueries
 from matcher.store.vacancies import VacancyQueries
 from matcher.store.vacancy_lines import register
 from matcher.store.vacancy_list import VacancyListQueries
+from matcher.store.waiting import WaitingQueries
 from matcher.store.weekly import WeeklyQueries
 
 BUSY_MS = 10_000
@@ -72,6 +73,7 @@ class Store(
     TaskQueries,
     NewsQueries,
     TeamQueries,
+    WaitingQueries,
 ):
     """One connection to the database, for one thread; use as a context manager."""
 

@@ -273,7 +273,7 @@ def keep_matches(db: Database, run: int, person: str | None = None) -> None:
 
     What is no longer a match is forgotten.
     """
-    db.execute("delete from waiting where person = :person", {"person": person})
+    db.execute("delete from waiting where person = ? and begun", [person])
     people = "(:person)" if person else "(select person from staged where run = :run)"
     for statement in KEEP_MATCHES:
         db.execute(statement.format(people=people), {"run": run, "person": person})

@@ -20,7 +20,7 @@ class Said:
 
 
 class CorrectionQueries:
-    """Queries on corrections, and on the people who wait for their matches to be made again."""
+    """Queries on corrections."""
 
     db: Database
 
@@ -62,16 +62,3 @@ class CorrectionQueries:
         ):
             result[person] = (*result.get(person, ()), Correction(kind, concept, bool(right), text))
         return result
-
-    def ask_match(self, person: str, at: str) -> None:
-        """Note that a person's matches are to be made again; the first asking counts."""
-        with self.db.atomic():
-            self.db.execute("insert or ignore into waiting (person, asked_at) values (?, ?)", [person, at])
-
-    def waits(self, person: str) -> bool:
-        """Whether a person's matches are to be made again."""
-        return self.db.execute("select 1 from waiting where person = ?", [person]).fetchone() is not None
-
-    def waiting(self) -> list[str]:
-        """Whose matches are to be made again, who waits longest first."""
-        return [key for (key,) in self.db.execute("select person from waiting order by asked_at, person")]

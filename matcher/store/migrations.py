@@ -340,3 +340,19 @@ begin select raise(abort, 'the log is append-only'); end;
 def own_profile(db: Database) -> None:
     """What people took out of their profile; the log about a person goes only while the person is erased."""
     execute_all(db, OWN_PROFILE)
+
+
+ASKED_OF_THE_INDEX = """
+alter table waiting add column begun integer not null default 0;
+create table outside (
+    person text primary key references jobseekers(key) on delete cascade,
+    edition integer not null, asked_at text not null, data text
+) without rowid;
+create index vacancies_state on vacancies (gone, last_seen);
+"""
+
+
+@migrations()
+def asked_of_the_index(db: Database) -> None:
+    """What pages ask of the process that has the index; the state of the stock is told without reading advertisements."""
+    execute_all(db, ASKED_OF_THE_INDEX)

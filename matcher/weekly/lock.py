@@ -12,13 +12,28 @@ from typing import TextIO
 from matcher.errors import BusyError
 
 
+def _lock_of(database: Path) -> Path:
+    return database.with_name(f"{database.name}.lock")
+
+
+def is_running(database: Path) -> bool:
+    """Whether the process that last took the lock still lives; the lock itself is not tried, so nobody is kept out."""
+    try:
+        os.kill(int(_lock_of(database).read_text(encoding="ascii")), 0)
+    except (FileNotFoundError, ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 @contextmanager
 def run_lock(database: Path) -> Iterator[None]:
     """Hold the lock of a database, the file `<database>.lock` with the number of this process.
 
     The kernel lets go of it when the process ends, however it ends. Raises BusyError when another process holds it.
     """
-    path = database.with_name(f"{database.name}.lock")
+    path = _lock_of(database)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="ascii") as file:
         _take(file)

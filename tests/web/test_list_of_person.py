@@ -158,6 +158,7 @@ def test_what_lies_outside_the_limits_is_shown_and_can_be_added(
     assert "langere reistijd dan deze persoon wil" in text_of(els, "/people/p-kok/matches/10000-8-S")
 
 
-def test_with_a_large_stock_the_page_says_what_to_do_instead(adviser: FlaskClient) -> None:
+def test_without_an_index_at_hand_the_page_says_that_it_looks(adviser: FlaskClient, store: Store) -> None:
     html = text_of(adviser, "/people/p-anna/outside")
     assert "nog 17 verder dan 45 minuten" in html and "/people/p-anna/find" in html
+    assert "wordt opgezocht" in html and store.asked_outside() == ["p-anna"]

@@ -32,7 +32,7 @@ TABLE = {
     "caseload.save_facts": USERS, "decisions.decide": USERS, "decisions.take_back": USERS, "decisions.new_link": USERS,
     "decisions.revoke_link": USERS, "decisions.consent": USERS, "vacancies.index": USERS, "vacancies.vacancy": USERS,
     "decisions.assign": USERS,
-    "added.find": USERS, "added.add": USERS, "added.remove": USERS, "added.outside": USERS, "weighing.show": USERS,
+    "added.find": USERS, "added.add": USERS, "added.remove": USERS, "added.outside": USERS, "added.waits": USERS, "weighing.show": USERS,
     "weighing.save": USERS,
     "adding.start": USERS, "adding.file": USERS, "adding.paste": USERS, "adding.form": USERS, "adding.save": USERS,
     "understood.page": USERS, "understood.choose": USERS, "understood.correct": USERS, "understood.take_back": USERS,
@@ -56,6 +56,7 @@ EXAMPLE = {
     "token": "nonsense",
     "number": 1,
     "mark": "0" * 32,
+    "asked": "matches",
     "filename": "werkbrug.css",
 }
 

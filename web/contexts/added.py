@@ -37,7 +37,7 @@ class OutsidePage(Page):
     key: str
     person: str
     removed: tuple[str, ...]
-    small: bool
+    waits: bool
     matches: tuple[MatchLine, ...]
 
 

@@ -22,7 +22,7 @@ from web.site import stamp, store, today
 from web.view import render
 
 bp = Blueprint("added", __name__, url_prefix="/people")
-MOST_WORDS, MOST_OUTSIDE = 6, 25
+MOST_WORDS = 6
 
 
 @bp.get("/<key>/find")
@@ -110,20 +110,28 @@ def outside(key: str) -> str:
     """The best vacancies that the person's own limits left out, each with a way to add it."""
     person, name = store().jobseeker(key) or abort(404), _name(key)
     audit("view outside limits", key)
-    small = engine.is_small()
-    matches = engine.engine().outside(store(), today(), key)[:MOST_OUTSIDE] if small else ()
-    vacancies = store().vacancies(m.vacancy for m in matches)
+    found = engine.outside(key)
+    vacancies = store().vacancies(m.vacancy for m in found or ())
     return render(
         OutsidePage(
             title=_("Outside the limits of %(name)s", name=name),
             key=key,
             person=name,
             removed=person_view.removed(person, store().removed(key)),
-            small=small,
-            matches=tuple(_outside(key, m, vacancies.get(m.vacancy)) for m in matches),
+            waits=found is None,
+            matches=tuple(_outside(m, vacancies.get(m.vacancy)) for m in found or ()),
         )
     )
 
 
-def _outside(key: str, match: Match, vacancy: Vacancy | None) -> MatchLine:
+def _outside(match: Match, vacancy: Vacancy | None) -> MatchLine:
     return match_view.line(match, vacancy, url_for("vacancies.vacancy", ref=match.vacancy))
+
+
+@bp.get("/<key>/waits/<any(matches, outside):asked>")
+@allow(ADVISER, ADMIN)
+def waits(key: str, asked: str) -> dict[str, bool]:
+    """Whether something is still being worked out for a person; a page that shows it asks this, and nothing is shown."""
+    if store().jobseeker(key) is None:
+        abort(404)
+    return {"waits": store().waits(key) if asked == "matches" else store().outside(key) is None}

@@ -104,7 +104,7 @@ def _preview(found: Incoming) -> str:
             more=found.more,
             most_people=MOST_PEOPLE,
             sealed=incoming.sealed(found.profiles, who().name, _secret()) if found.profiles else "",
-            at_once=engine.is_small() and len(found.profiles) <= MATCHED_AT_ONCE,
+            at_once=engine.is_quick() and len(found.profiles) <= MATCHED_AT_ONCE,
         )
     )
 
