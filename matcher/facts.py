@@ -51,6 +51,7 @@ FACTS: dict[str, FactType] = {
         FactType("company_car", "yes_no"),
         FactType("works_shifts", "yes_no"),
         FactType("postcode", "number", low=1000, high=9999),
+        FactType("transport", "choice", ("car", "motor", "public", "moped", "bike")),
         FactType("max_minutes", "number", low=5, high=240, unit="minutes"),
         FactType("max_km", "number", low=1, high=300, unit="km"),
         FactType("hours_min", "number", low=1, high=60, unit="hours/week"),

@@ -194,6 +194,7 @@ def read_facts_file(path: Path) -> dict[str, dict[str, Any]]:
 # Facts that stand for a field of the profile; what was said later counts.
 FACTS_OF_PROFILE: Mapping[str, Callable[[Any], Any]] = {
     "postcode": lambda value: f"{value:.0f}", "max_minutes": float, "max_km": float, "hours_min": int, "hours_max": int,
+    "transport": lambda value: (str(value),),
 }  # fmt: skip
 # So many of the vacancies outside a person's own limits are shown.
 MOST_OUTSIDE = 25

@@ -18,7 +18,7 @@ from matcher.rules.situation import case_of, named_facts
 from matcher.rules.wage import Case
 from matcher.rules.wording import LANGUAGES, written
 
-__all__ = ["Explained", "Question", "amounts_for", "check_rules", "explain", "notes_for", "questions_for"]
+__all__ = ["Explained", "Question", "amounts_for", "check_rules", "explain", "notes_for", "questions_for", "topics_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,23 @@ def notes_for(
     return notes_from(load_book(), case_of(person, facts, on, match, vacancy, asked))
 
 
+def topics_for(
+    person: Jobseeker, facts: Mapping[str, Any], match: Match, vacancy: Vacancy, asked: Asked, on: date
+) -> tuple[str, ...]:
+    """The topic of each note of `notes_for`, in its order, without writing the notes."""
+    return tuple(rule.topic for rule, _ in _fired(load_book(), case_of(person, facts, on, match, vacancy, asked)))
+
+
 def notes_from(book: Book, case: Case) -> tuple[Note, ...]:
     """The notes that a book of rules gives for a case."""
+    return tuple(_note(book, rule, amounts) for rule, amounts in _fired(book, case))
+
+
+def _fired(book: Book, case: Case) -> list[tuple[Rule, dict[str, Any]]]:
+    """The rules that hold for a case with their amounts, the heaviest first."""
     known = named_facts(case)
     fired = [(rule, amounts) for rule in book.rules if (amounts := _amounts(rule, known, case.figures)) is not None]
-    fired.sort(key=lambda pair: -pair[0].weight)
-    return tuple(_note(book, rule, amounts) for rule, amounts in fired)
+    return sorted(fired, key=lambda pair: -pair[0].weight)
 
 
 def _amounts(rule: Rule, known: Mapping[str, Any], figures: Figures) -> dict[str, Any] | None:

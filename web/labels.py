@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from matcher.pipeline import REFUSED, STEPS
+from web import i18n
 from web.i18n import _, lazy
 
 PIPELINE = (*STEPS, REFUSED)
@@ -70,7 +71,7 @@ FACT_GROUPS = {
     "family": ("birth_year", "partner", "partner_income", "partner_country", "children", "youngest_child",
                "single_parent", "home_owner", "mortgage_interest"),
     "insurance": ("benefit", "ww_monthly_wage", "allowances", "years_insured_nl"),
-    "travel": ("postcode", "max_minutes", "max_km", "hours_min", "hours_max"),
+    "travel": ("postcode", "transport", "max_minutes", "max_km", "hours_min", "hours_max"),
 }  # fmt: skip
 FACT_LABELS: Words = {
     "birth_year": lazy("Year of birth"),
@@ -98,6 +99,7 @@ FACT_LABELS: Words = {
     "company_car": lazy("Uses a company car"),
     "works_shifts": lazy("Can work shifts"),
     "postcode": lazy("Postcode of the home (four digits)"),
+    "transport": lazy("Travels by"),
     "max_minutes": lazy("Longest travel time to work, one way"),
     "max_km": lazy("Longest distance to work, one way"),
     "hours_min": lazy("Smallest number of hours a week"),
@@ -115,6 +117,13 @@ DIPLOMAS: Words = {
     "hbo": lazy("hbo"),
     "wo": lazy("university"),
 }
+TRANSPORT: Words = {
+    "car": lazy("car"),
+    "motor": lazy("motorcycle"),
+    "public": lazy("public transport"),
+    "moped": lazy("moped"),
+    "bike": lazy("bicycle"),
+}
 CHOICES: Mapping[str, Words] = {
     "partner": {"none": lazy("No partner"), "married": lazy("Married"), "registered": lazy("Registered partnership"),
                 "cohabiting": lazy("Living together")},
@@ -123,6 +132,7 @@ CHOICES: Mapping[str, Words] = {
     "benefit": {"none": lazy("No benefit"), "ww": lazy("WW"), "bijstand": lazy("Bijstand"), "wia": lazy("WIA"),
                 "wajong": lazy("Wajong"), "zw": lazy("Ziektewet"), "other": lazy("Another benefit")},
     "diploma": DIPLOMAS,
+    "transport": TRANSPORT,
 }  # fmt: skip
 UNITS: Words = {
     "€/year": lazy("euros a year"),
@@ -140,26 +150,24 @@ KINDS: Words = {
     "self_employed": lazy("Self-employed work"),
     "other": lazy("Other"),
 }
-TRANSPORT: Words = {
-    "car": lazy("car"),
-    "motor": lazy("motorcycle"),
-    "public": lazy("public transport"),
-    "moped": lazy("moped"),
-    "bike": lazy("bicycle"),
-}
 LANGUAGE_NAMES: Words = {
     "nl": lazy("Dutch"), "de": lazy("German"), "en": lazy("English"), "fr": lazy("French"), "pl": lazy("Polish"),
     "tr": lazy("Turkish"), "ar": lazy("Arabic"), "es": lazy("Spanish"), "ru": lazy("Russian"), "uk": lazy("Ukrainian"),
 }  # fmt: skip
+GERMAN: Words = {
+    "A1": lazy("A1 (some words and short sentences)"),
+    "A2": lazy("A2 (a simple talk, for example in a shop)"),
+    "B1": lazy("B1 (a talk about work and everyday life)"),
+    "B2": lazy("B2 (talking and writing about nearly everything)"),
+    "C1": lazy("C1 (fluently, also with difficult words)"),
+    "C2": lazy("C2 (like one's own language)"),
+}
 TOPICS: Words = {
     "pension": lazy("Pension"), "mortgage": lazy("Mortgage interest"), "language": lazy("Language"),
     "health": lazy("Health insurance"), "health_insurance": lazy("Health insurance"), "tax": lazy("Tax"),
     "pay": lazy("Pay"), "net_pay": lazy("Net pay"), "diploma": lazy("Diploma"), "commute": lazy("Travel"),
     "benefit": lazy("Benefit"), "family": lazy("Family"), "social_security": lazy("Social security"),
     "support": lazy("Help and advice"), "training": lazy("Learning at work"),
-}  # fmt: skip
-RUN_STATUSES: Words = {
-    "ok": lazy("Done"), "warnings": lazy("Done, with warnings"), "failed": lazy("Failed"),
 }  # fmt: skip
 
 
@@ -189,6 +197,11 @@ def diploma(name: str) -> str:
     return _word(DIPLOMAS, name)
 
 
+def german(level: str) -> str:
+    """A level of German with what it means."""
+    return _word(GERMAN, level)
+
+
 def kind(name: str) -> str:
     return _word(KINDS, name)
 
@@ -203,41 +216,6 @@ def language(code: str) -> str:
 
 def topic(name: str) -> str:
     return _word(TOPICS, name).capitalize()
-
-
-RUN_KINDS: Words = {
-    "weekly": lazy("Weekly run"), "match": lazy("Matching"), "import vacancies": lazy("Import of vacancies"),
-    "import jobseekers": lazy("Import of jobseekers"),
-}  # fmt: skip
-RUN_COUNTS: Words = {
-    "listed": lazy("listed"), "unchanged": lazy("unchanged"), "fetched": lazy("fetched"), "new": lazy("new"),
-    "changed": lazy("changed"), "same": lazy("same content"), "without_detail": lazy("without their details"),
-    "gone": lazy("withdrawn"), "read": lazy("read"), "vacancies": lazy("vacancies"), "people": lazy("people matched"),
-    "people_new": lazy("new people"), "people_changed": lazy("changed people"), "people_same": lazy("unchanged people"),
-    "people_with_matches": lazy("people with matches"), "matches": lazy("matches"), "new_matches": lazy("new matches"),
-    "usual_pay": lazy("usual pay looked up"), "courses": lazy("people with language courses"),
-}  # fmt: skip
-STAGES: Words = {
-    "people": lazy("Files of jobseekers"), "list": lazy("Listing"), "details": lazy("Details"),
-    "gone": lazy("What is withdrawn"), "read": lazy("Reading the advertisements"), "match": lazy("Matching"),
-    "enrich": lazy("Usual pay and courses"), "notes": lazy("Notes"), "publish": lazy("Publication"),
-}  # fmt: skip
-
-
-def run_kind(name: str) -> str:
-    return _word(RUN_KINDS, name)
-
-
-def run_count(name: str) -> str:
-    return _word(RUN_COUNTS, name)
-
-
-def stage(name: str) -> str:
-    return _word(STAGES, name)
-
-
-def run_status(name: str) -> str:
-    return _word(RUN_STATUSES, name)
 
 
 def unit(name: str) -> str:
@@ -270,7 +248,8 @@ def fact_value(name: str, fact_kind: str, value: Any, unit_name: str) -> str:
         return _("Yes") if value else _("No")
     if fact_kind == "choice":
         return choice(name, str(value))
-    return f"{value:g} {unit(unit_name)}".strip()
+    amount = i18n.number(value) if unit_name.startswith("€") else f"{value:g}"
+    return f"{amount} {unit(unit_name)}".strip()
 
 
 def removed(limit: str, count: int, minutes: float | None, km: float | None) -> str:

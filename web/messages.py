@@ -1,4 +1,4 @@
-"""Factors and gaps as sentences, from data/messages/factors.toml.
+"""Factors and gaps as sentences, from data/messages: factors.toml, and own.toml for the person they are about.
 
 A part of a message in [square brackets] is left out when one of its values is unknown.
 """
@@ -6,7 +6,7 @@ A part of a message in [square brackets] is left out when one of its values is u
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,12 @@ def texts() -> dict[str, Any]:
     return read_toml("messages", "factors.toml")
 
 
+@cache
+def own_texts() -> dict[str, Any]:
+    """The shipped messages that read differently for the person they are about."""
+    return read_toml("messages", "own.toml")
+
+
 def fill(text: str, params: Mapping[str, str]) -> str:
     """A message with its values; optional parts whose values are empty or missing disappear."""
 
@@ -39,19 +45,36 @@ def factor_name(name: str, lang: str) -> str:
     return str(texts()["names"][name][lang])
 
 
-def factor_text(factor: Factor, lang: str) -> str:
-    """Why a factor gave its points."""
-    return fill(texts()[factor.name][factor.level][lang], _in_words(factor.name == "education", factor.params, lang))
+def factor_text(factor: Factor, lang: str, own: bool = False) -> str:
+    """Why a factor gave its points; `own` when the person it is about reads it."""
+    return fill(_text(factor.name, factor.level, lang, own), _in_words(factor.name, factor.params, lang, own))
 
 
 def gap_text(gap: Gap, lang: str) -> str:
     """What is missing, as a step to take."""
-    return fill(texts()["gaps"][gap.kind][lang], _in_words(gap.kind == "diploma", gap.params, lang))
+    return fill(_text("gaps", gap.kind, lang, False), _in_words(gap.kind, gap.params, lang, False))
 
 
-def _in_words(is_diploma: bool, params: Mapping[str, str], lang: str) -> Mapping[str, str]:
+def own_steps(gaps: Sequence[Gap], lang: str) -> tuple[str, ...]:
+    """What is missing as steps for the person; what the person may be able to do after all is one of them."""
+    skills = [g for g in gaps if g.kind == "skill"]
+    if len(skills) > 1:
+        asked = ", ".join(_in_words(g.kind, g.params, lang, True).get("asked", "") for g in skills)
+        gaps = [*(g for g in gaps if g.kind != "skill"), Gap("skills", "", {"asked": asked})]
+    return tuple(fill(_text("gaps", g.kind, lang, True), _in_words(g.kind, g.params, lang, True)) for g in gaps)
+
+
+def _text(part: str, name: str, lang: str, own: bool) -> str:
+    found = own_texts().get(part, {}).get(name) if own else None
+    return str((found or texts()[part][name])[lang])
+
+
+def _in_words(kind: str, params: Mapping[str, str], lang: str, own: bool) -> Mapping[str, str]:
     """Values for a reader of this language: `has_de` stands for `has` where there is one; diplomas by their names."""
-    own = {name: params.get(f"{name}_{lang}", value) for name, value in params.items()}
-    if not is_diploma:
-        return own
-    return {k: labels.diploma(v) if k in ("asked", "has") and v else v for k, v in own.items()}
+    found = {name: params.get(f"{name}_{lang}", value) for name, value in params.items()}
+    words: dict[str, Callable[[str], str]] = {"education": labels.diploma, "diploma": labels.diploma}
+    if own:
+        words["language"] = labels.german
+    if kind not in words:
+        return found
+    return {k: words[kind](v) if k in ("asked", "has") and v else v for k, v in found.items()}

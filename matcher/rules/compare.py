@@ -153,7 +153,9 @@ def _dutch_child_benefit(facts: Facts, f: Figures) -> float:
 
 
 def _commute(facts: Facts, f: Figures) -> Line:
-    """Driving to the German job; the way to the Dutch job is not known and not counted."""
+    """Driving to the German job, which a bike makes free; the way to the Dutch job is not known and not counted."""
+    if facts.get("cycles"):
+        return Line("commute", NOTHING, NOTHING)
     driven = 2 * float(facts.get("km") or 0) * f["working_days"] / 12
     return Line("commute", NOTHING, _span(-driven * f["car_cost_high"], -driven * f["car_cost_low"]))
 

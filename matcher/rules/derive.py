@@ -111,6 +111,13 @@ def public(case: Case) -> bool | None:
     return True if PUBLIC.search(case.vacancy.employer) else None
 
 
+def cycles(case: Case) -> bool | None:
+    """Whether the way to work is done by bike only; not known where the person named no means of transport."""
+    said = case.declared.get("transport")
+    named = (said,) if said else case.person.transport
+    return named == ("bike",) if named else None
+
+
 def commute_pays(case: Case) -> bool | None:
     """Whether the way to work exceeds the lump sum that every employee gets."""
     km = case.match.km if case.match else None

@@ -59,6 +59,7 @@ DERIVED: dict[str, Derived] = {
         Derived("looks_public", d.public),
         Derived("pay_range", w.pay_range, ("wage_wish",)),
         Derived("figures_known", w.figures_known),
+        Derived("cycles", d.cycles, ("transport",)),
         Derived("commute_pays", d.commute_pays),
         Derived("in_osnabruck", d.in_town("osnabrück")),
         Derived("agency", d.of_asked("temporary_agency")),

@@ -13,12 +13,12 @@ from matcher.settings import Settings
 from matcher.store import Store
 from tests.browser.conftest import serving
 from tests.web.conftest import PASSWORD, fill
-from tests.web.test_pages import CASES
+from tests.web.test_pages import CASES, ROLES
 from web import create_app
 from web.access.links import make_link
 
 pytestmark = pytest.mark.browser
-ROLES = ("public", "adviser", "jobseeker")
+USERS = {"adviser": "els", "admin": "udo"}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -38,9 +38,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, 
 def enter(page: Page, role: str, service: tuple[str, str, str]) -> None:
     """Come in as this role."""
     address, token, code = service
-    if role == "adviser":
+    if role in USERS:
         page.goto(f"{address}/sign-in")
-        page.fill("#name", "els")
+        page.fill("#name", USERS[role])
         page.fill("#password", PASSWORD)
     elif role == "jobseeker":
         page.goto(f"{address}/me/open/{token}")

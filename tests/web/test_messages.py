@@ -44,9 +44,32 @@ def test_every_sentence_is_translated_with_the_same_values(lang: str) -> None:
 @pytest.mark.parametrize(("name", "level"), LEVELS, ids=lambda x: x)
 def test_every_level_has_a_message_that_reads_without_its_values(name: str, level: str, lang: str, app: Flask) -> None:
     with app.test_request_context():
-        text = messages.factor_text(Factor(name, level, 1, 2), lang)
+        texts = [messages.factor_text(Factor(name, level, 1, 2), lang, own) for own in (False, True)]
         assert messages.factor_name(name, lang)
-    assert text.endswith(".") and "{" not in text and "[" not in text and ": ." not in text
+    for text in texts:
+        assert text.endswith(".") and "{" not in text and "[" not in text and ": ." not in text and ".." not in text
+
+
+def test_what_the_person_reads_has_the_same_values_in_the_same_places() -> None:
+    levels = {**{f"{name}.{level}": messages.texts()[name][level] for name, level in LEVELS},
+              **{f"gaps.{kind}": messages.texts()["gaps"][kind] for kind in GAPS}}  # fmt: skip
+    own = {f"{part}.{name}": found for part, names in messages.own_texts().items() for name, found in names.items()}
+    assert own.pop("gaps.skills").keys() == i18n.LANGUAGES.keys()
+    assert own.keys() <= levels.keys(), "a level that does not exist is never read"
+    for name, found in own.items():
+        assert found.keys() == i18n.LANGUAGES.keys(), name
+        for lang, text in found.items():
+            assert set(messages.VALUE.findall(text)) <= set(messages.VALUE.findall(levels[name][lang])), (name, lang)
+
+
+def test_all_skills_that_are_missing_are_one_step_for_the_person(app: Flask) -> None:
+    skills = [Gap("skill", w, {"asked": w, "asked_nl": f"{w} in het Nederlands"}) for w in ("Stahl", "Kran")]
+    language = Gap("language", "B1", {"asked": "B1", "has": "A2"})
+    with app.test_request_context():
+        first, second = messages.own_steps([language, *skills], "nl")
+        assert len(messages.own_steps(skills[:1], "nl")) == 1
+    assert "B1 (een gesprek over werk" in first and "A2 (een eenvoudig gesprek" in first
+    assert "Stahl in het Nederlands, Kran in het Nederlands" in second and "Kunt u iets hiervan wel?" in second
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)

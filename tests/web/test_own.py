@@ -88,6 +88,8 @@ WISHES = {
     "no shifts": ({"works_shifts": "no"}, "shifts", False),
     "moved house": ({"postcode": "9501"}, "postcode", "9501"),
     "Germany not known": ({"germany": ""}, "germany", None),
+    "sold the car": ({"transport": "bike"}, "transport", ("bike",)),
+    "no matter how": ({"transport": ""}, "transport", ()),
 }  # fmt: skip
 
 
@@ -104,7 +106,10 @@ def test_wishes_are_changed_or_taken_out(
 
 def test_wishes_that_stay_the_same_change_nothing(jobseeker: FlaskClient, store: Store) -> None:
     before = store.facts("p-anna")
-    post(jobseeker, "/me/wishes", {"max_minutes": "45", "hours_min": "24", "germany": "yes", "postcode": "7811"})
+    post(
+        jobseeker, "/me/wishes",
+        {"max_minutes": "45", "hours_min": "24", "germany": "yes", "postcode": "7811", "transport": "car"},
+    )  # fmt: skip
     assert store.facts("p-anna") == before and not store.waits("p-anna")
 
 
@@ -192,10 +197,82 @@ def test_questions_come_one_at_a_time_and_change_notes_and_money_at_once(jobseek
     assert "huidige of laatste baan" in after and "huidige of laatste baan" not in before
 
 
-@pytest.mark.parametrize("url", ["/me/facts", "/me/wishes"])
-def test_forms_ask_as_one_asks_a_person(jobseeker: FlaskClient, url: str) -> None:
+FORMS_ASK = {
+    "/me/facts": ("Wat is uw hoogste diploma?", "Hoogste diploma"),
+    "/me/wishes": ("Hoe goed spreekt u Duits?", "Niveau Duits"),
+}
+
+
+@pytest.mark.parametrize(("url", "words"), FORMS_ASK.items(), ids=FORMS_ASK)
+def test_forms_ask_as_one_asks_a_person(jobseeker: FlaskClient, url: str, words: tuple[str, str]) -> None:
     html = text_of(jobseeker, url)
-    assert "Hoe goed spreekt u Duits?" in html and "Niveau Duits" not in html
+    assert words[0] in html and words[1] not in html
+
+
+def test_a_level_of_german_comes_with_what_it_means(jobseeker: FlaskClient) -> None:
+    assert ">A2 (een eenvoudig gesprek" in text_of(jobseeker, "/me/wishes")
+    assert "A2 (een eenvoudig gesprek" in text_of(jobseeker, "/me/profile")
+
+
+def test_nothing_is_asked_in_two_forms(jobseeker: FlaskClient) -> None:
+    asked = [set(re.findall(r'<(?:input|select)[^>]* name="(\w+)"', text_of(jobseeker, u))) for u in FORMS_ASK]
+    assert asked[0] & asked[1] <= {"csrf_token", "back", "lang"}
+
+
+def test_the_question_about_pay_is_one_click_from_the_job(jobseeker: FlaskClient, store: Store) -> None:
+    found = re.search(r'href="(/me/question/\?fact=current_wage)"', text_of(jobseeker, f"/me/jobs/{REF}"))
+    assert found and 'name="current_wage"' in text_of(jobseeker, found[1])
+    wrong = post(jobseeker, "/me/question/", {"fact": "current_wage", "current_wage": "veel"})
+    assert wrong.status_code == 422 and 'value="veel"' in wrong.get_data(as_text=True)
+    post(jobseeker, "/me/question/", {"fact": "current_wage", "current_wage": "2600"})
+    assert store.fact_values("p-anna")["current_wage"] == 2600
+    assert "fact=current_wage" not in text_of(jobseeker, "/me/")
+
+
+# What a suggestion says
+
+HEADINGS = ("Waar u werkt", "Wat u overhoudt", "Waarom het past", "Wat u nog nodig hebt", "Goed om te weten")
+
+
+def test_every_suggestion_says_each_thing_or_that_it_is_not_known(jobseeker: FlaskClient, store: Store) -> None:
+    store.put_facts("p-anna", {"wage_wish": None}, "import", STAMP)
+    cards = text_of(jobseeker, "/me/").split('<li class="wb-card wb-match">')[1:]
+    assert len(cards) == 5
+    for card in cards:
+        said = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", card, re.S))
+        assert tuple(said) == HEADINGS and all(re.sub(r"<[^>]*>|\s", "", text) for text in said.values())
+    koch = next(c for c in cards if "Ausbildung Koch" in c)
+    assert "Dat weten we niet. In de advertentie staat geen loon." in koch
+    nordhorn = next(c for c in cards if "Nordhorn" in c)
+    assert "We weten niet hoe lang u reist." in nordhorn
+    assert "38 minuten met de auto" in cards[0] and "weten niet wat u hier verdient" in cards[0]
+
+
+def test_reasons_and_steps_speak_to_the_person(app: Flask, jobseeker: FlaskClient, link: NewLink) -> None:
+    own, els = (
+        text_of(jobseeker, f"/me/jobs/{REF}"),
+        text_of(signed_in(app, "adviser", link), f"/people/p-anna/matches/{REF}"),
+    )
+    assert "Dit is precies het werk dat u zoekt" in own and "Leer meer Duits" in own
+    assert "Dit is precies" not in els and "Het beroep past precies" in els
+
+
+def test_other_transport_changes_the_jobs_and_what_is_said_of_the_way(
+    database: object, clock: Clock, store: Store
+) -> None:
+    app = create_app(
+        Settings.read({}, database=str(database), secret="for tests", second_factor="optional", match_now=100),
+        clock=clock,
+    )
+    own = signed_in(app, "jobseeker", make_link(store, "p-anna", MOMENT, 30))
+    post(own, "/me/wishes", {"transport": "bike", "works_shifts": "yes"})
+    assert store.removed("p-anna")["minutes"] >= 1 and not [m for m in store.matches("p-anna") if m.minutes]
+    post(own, "/me/wishes", {"transport": "public", "max_minutes": ""})
+    slow = next(m for m in store.matches("p-anna") if m.vacancy == REF)
+    assert "met bus en trein" in text_of(own, f"/me/jobs/{REF}") and "Reist met" in text_of(own, "/me/profile")
+    post(own, "/me/wishes", {"transport": "car"})
+    fast = next(m for m in store.matches("p-anna") if m.vacancy == REF)
+    assert slow.minutes and fast.minutes and fast.minutes < slow.minutes and fast.km == slow.km
 
 
 def test_an_empty_answer_is_asked_again_and_keeps_nothing(jobseeker: FlaskClient, store: Store) -> None:
@@ -211,11 +288,11 @@ def test_an_empty_answer_is_asked_again_and_keeps_nothing(jobseeker: FlaskClient
 
 
 def test_a_no_moves_the_next_job_up_and_can_be_taken_back(jobseeker: FlaskClient, store: Store) -> None:
-    assert text_of(jobseeker, "/me/").count("wb-match__where") == 5
+    assert text_of(jobseeker, "/me/").count("wb-card wb-match") == 5
     first = store.matches("p-anna")[0].vacancy
     answer = post(jobseeker, "/me/answer", {"vacancy": first, "status": "not_interested", "reason": "pay"})
     html = text_of(jobseeker, answer.location)
-    assert html.count("wb-match__where") == 5 and f'href="/me/jobs/{first}"' not in html and "Van gedachten" in html
+    assert html.count("wb-card wb-match") == 5 and f'href="/me/jobs/{first}"' not in html and "Van gedachten" in html
     listed = text_of(jobseeker, "/me/answers/")
     assert "Het loon is te laag" in listed
     post(jobseeker, "/me/answers/back", {"vacancy": first})

@@ -33,13 +33,26 @@ JOBSEEKER = (
     "/me/facts", "/me/profile", "/me/erase", "/people/", "/privacy",
     "/me/account", "/me/skills/", "/me/skills/skill?text=wondzorg&concept=wondverzorging", "/me/skills/occupation",
     "/me/skills/skill?q=lassen", "/me/skills/other", "/me/wishes", "/me/contact", "/me/take-out/nothing", "/me/question/",
-    "/me/answers/", "/me/log", "/me/consent", "/me/?no=1&answered=1",
+    "/me/question/?fact=current_wage", "/me/question/?fact=nothing", "/me/answers/", "/me/log", "/me/consent", "/me/?no=1&answered=1",
 )  # fmt: skip
-CASES = [("public", x) for x in PUBLIC] + [("adviser", x) for x in ADVISER] + [("jobseeker", x) for x in JOBSEEKER]
+ADMIN = (
+    "/",
+    "/people/p-anna",
+    "/runs/",
+    "/runs/1",
+    "/runs/99",
+    "/team/",
+    "/team/goal",
+    "/tasks/",
+    "/account",
+    "/account/app",
+)
+ROLES = {"public": PUBLIC, "adviser": ADVISER, "admin": ADMIN, "jobseeker": JOBSEEKER}
+CASES = [(role, x) for role, urls in ROLES.items() for x in urls]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("role", ["public", "adviser", "jobseeker"])
+@pytest.mark.parametrize("role", ROLES)
 def test_pages_are_well_made(app: Flask, link: NewLink, role: str, lang: str) -> None:
     client = signed_in(app, role, link)
     post(client, "/language", {"lang": lang, "back": "/"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -24,11 +25,13 @@ class MoneyView:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A suggested job in a few plain words; the title in Dutch where the bridge is sure of it."""
+    """A suggested job in a few plain words; the title in Dutch where the bridge is sure of it, `subjects` of its notes."""
 
     line: MatchLine
     dutch: str
+    way: str
     money: MoneyView | None
+    subjects: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +41,7 @@ class SuggestionsPage(Page):
     more: int
     removed: tuple[str, ...]
     questions: tuple[QuestionView, ...]
+    asks_pay: bool
     has_account: bool
     waits: bool
     answered: bool
@@ -49,6 +53,7 @@ class JobPage(Page):
     template: ClassVar[str] = "me/job.html"
     vacancy: VacancyView
     line: MatchLine
+    way: str
     money: MoneyView | None
     notes: tuple[NoteView, ...]
     status: StatusView | None
@@ -74,7 +79,7 @@ class ProfilePage(Page):
 
     template: ClassVar[str] = "me/profile.html"
     wishes: tuple[Line, ...]
-    items: tuple[ItemView, ...]
+    items: Mapping[str, tuple[ItemView, ...]]
     understood: Understanding
     facts: tuple[Line, ...]
     contact: tuple[Line, ...]

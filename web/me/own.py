@@ -8,21 +8,22 @@ from flask import Blueprint, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.facts import FACTS
-from matcher.jobs import FACTS_OF_PROFILE, with_facts
+from matcher.jobs import with_facts
 from matcher.serial import to_dict
 from web import engine, forms, i18n
 from web.access.security import JOBSEEKER, allow, audit, begin_session, who
 from web.contexts.base import FactsPage, TextPage
 from web.contexts.me import ErasePage, ProfilePage
 from web.i18n import _
-from web.me import profile_items, questions, rights
-from web.people import caseload, notes_view, person_view, understanding
+from web.me import asking, profile_items, questions, rights
+from web.me.wishes import WISHES
+from web.people import caseload, person_view, understanding
 from web.site import store, today
 from web.view import render
 
 bp = Blueprint("own", __name__, url_prefix="/me")
 # What stands in the form of wishes is not asked here again.
-ASKED = tuple(name for name in FACTS if name not in FACTS_OF_PROFILE)
+ASKED = tuple(name for name in FACTS if name not in WISHES)
 
 
 @bp.get("/facts")
@@ -36,7 +37,7 @@ def _facts_page(groups: dict[str, tuple[forms.Field, ...]]) -> str:
     return render(
         FactsPage(
             title=_("Your answers"),
-            groups=notes_view.as_questions(groups),
+            groups=asking.as_asked(groups),
             action=url_for("own.save_facts"),
             back=url_for("own.profile"),
             intro=_(
@@ -63,13 +64,14 @@ def profile() -> str:
     """Everything that is known about the one who asks."""
     person, reader = caseload.person_or_404(who().person), engine.reader()
     key, account = person.key, store().account_of(person.key)
+    full = with_facts(person, store().fact_values(key))
     return render(
         ProfilePage(
             title=_("Your data"),
-            wishes=person_view.own_wishes(with_facts(person, store().fact_values(key))),
-            items=tuple(profile_items.described(person)),
+            wishes=(*person_view.own_wishes(full), *asking.german(full)),
+            items=profile_items.by_label(person),
             understood=understanding.understanding(person, reader.read(person, today()), reader),
-            facts=person_view.facts({n: f for n, f in store().facts(key).items() if n in ASKED}),
+            facts=person_view.facts({n: f for n, f in store().facts(key).items() if n in ASKED}, asking.said_by),
             contact=person_view.contact(store().contact(key)),
             consent_at=i18n.short_date(store().consent_at(key)),
             kept_until=rights.kept_until(key),

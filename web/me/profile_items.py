@@ -22,7 +22,6 @@ PARTS: Mapping[str, Any] = {
     "interests": lazy("Interest"),
     "languages": lazy("Language"),
     "licences": lazy("Driving licence"),
-    "transport": lazy("Travels by"),
     "presentation": lazy("In your own words"),
     "permanent": lazy("Permanent contract"),
     "available_from": lazy("Available from"),
@@ -36,7 +35,6 @@ PLAIN: Mapping[str, Callable[[Any], str]] = {
     "level": labels.diploma,
     "courses": lambda course: str(course.name),
     "languages": person_view.language_line,
-    "transport": labels.transport,
     "available_from": i18n.short_date,
     "available_until": i18n.short_date,
 }
@@ -47,6 +45,14 @@ def described(person: Jobseeker) -> Iterator[ItemView]:
     for part, item, mark in items(person):
         if part in PARTS:
             yield ItemView(part, str(PARTS[part]), _words(part, item), _more(part, item), mark)
+
+
+def by_label(person: Jobseeker) -> dict[str, tuple[ItemView, ...]]:
+    """The items under what they are, in the order of the profile."""
+    found: dict[str, tuple[ItemView, ...]] = {}
+    for item in described(person):
+        found[item.label] = (*found.get(item.label, ()), item)
+    return found
 
 
 def _words(part: str, item: Any) -> str:

@@ -7,12 +7,14 @@ from werkzeug.wrappers import Response
 
 from matcher.facts import FACTS
 from matcher.jobs import RANKING_FACTS
-from web import engine, forms
+from matcher.rules.questions import load_questions
+from web import engine, forms, i18n
 from web.access.security import JOBSEEKER, allow, audit, who
 from web.contexts.match import QuestionView
 from web.contexts.me import QuestionPage
 from web.forms import Field
 from web.i18n import _
+from web.me import asking
 from web.people import caseload, notes_view
 from web.site import stamp, store, today
 from web.view import render
@@ -24,15 +26,22 @@ SKIPPED = "skipped"
 @bp.get("/")
 @allow(JOBSEEKER)
 def ask() -> str | Response:
-    """The next question that was not skipped; after the last one the jobs."""
-    left = _left()
+    """The next question that was not skipped, or one asked for by name first; after the last one the jobs."""
+    left = _left(request.args.get("fact", ""))
     return _page(left) if left else redirect(url_for("me.suggestions", answered=1))
 
 
-def _left() -> tuple[QuestionView, ...]:
+def _left(first: str = "") -> tuple[QuestionView, ...]:
     person = caseload.person_or_404(who().person)
     asked = notes_view.questions_for(person, store().fact_values(person.key), today())
-    return tuple(q for q in asked if q.fact not in session.get(SKIPPED, []))
+    left = tuple(q for q in asked if q.fact not in (first, *session.get(SKIPPED, [])))
+    return (*_named(first), *left)
+
+
+def _named(fact: str) -> tuple[QuestionView, ...]:
+    """The question about a fact, whether it would be asked now or not; nothing where there is none."""
+    found, lang = load_questions().get(fact), i18n.lang()
+    return (QuestionView(fact, found.texts[lang], found.why[lang]),) if found else ()
 
 
 def _page(left: tuple[QuestionView, ...], given: str = "", error: str = "") -> str:
@@ -49,7 +58,7 @@ def field(question: QuestionView, given: str = "", error: str = "") -> Field:
     """The field for the answer; "not known" is the button that skips."""
     made = forms.fact_field(FACTS[question.fact], given, error)
     choices = tuple(c for c in made.choices if c[0] or made.kind == "select")
-    return forms.with_choices(made, _("Your answer"), choices)
+    return asking.in_plain_words(forms.with_choices(made, _("Your answer"), choices), _("Choose an answer"))
 
 
 @bp.post("/")
@@ -65,9 +74,9 @@ def answer() -> str | Response | tuple[str, int]:
     values, errors = forms.read_facts({fact: request.form.get(fact, "")})
     if not errors and values.get(fact) is None:
         errors = {fact: _("Give an answer, or choose “Skip this question”.")}
-    asked = next((q for q in _left() if q.fact == fact), None)
-    if errors and asked:
-        return _page((asked, *(q for q in _left() if q.fact != fact)), request.form.get(fact, ""), errors[fact]), 422
+    left = _left(fact)
+    if errors and left and left[0].fact == fact:
+        return _page(left, request.form.get(fact, ""), errors[fact]), 422
     if not errors:
         keep(values)
     return redirect(url_for("questions.ask"))

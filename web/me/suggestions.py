@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -10,14 +11,16 @@ from werkzeug.wrappers import Response
 
 from matcher.jobs import with_facts
 from matcher.models import Jobseeker, Match
+from matcher.notes import topics_for
 from matcher.store.decisions import Decision
 from web import engine, forms, i18n, labels
 from web.access import limits, links
 from web.access.security import JOBSEEKER, allow, audit, begin_session, public, who
 from web.contexts.access import CodePage
 from web.contexts.me import JobPage, Suggestion, SuggestionsPage
+from web.contexts.vacancies import VacancyView
 from web.i18n import _
-from web.me import answers
+from web.me import answers, plain
 from web.me.money import money
 from web.people import caseload, match_view, notes_view, person_view
 from web.site import site, stamp, store, today
@@ -83,6 +86,7 @@ def suggestions() -> str:
             more=len(found[shown:]),
             removed=person_view.removed(with_facts(person, known), store().removed(person.key)),
             questions=notes_view.questions_for(person, known, today()),
+            asks_pay=known.get("current_wage") is None,
             has_account=store().account_of(person.key) is not None,
             waits=store().waits(person.key),
             answered="answered" in request.args,
@@ -92,15 +96,16 @@ def suggestions() -> str:
 
 
 def suggested(person: Jobseeker, known: Mapping[str, Any], found: Sequence[Match]) -> tuple[Suggestion, ...]:
-    """The matches as lines, with what the job is in Dutch and what it leaves of the pay."""
+    """The matches as lines, with what the job is in Dutch, how far it is, what it leaves of the pay, and what to know."""
     lines, matches = caseload.lines_of(found, person.key, "me.job"), {m.vacancy: m for m in found}
     adverts = store().adverts(matches)
     there = [vacancy for vacancy, _asked in adverts.values()]
     dutch = dutch_titles(there, engine.reader().bridge) if i18n.lang() == "nl" else {}
     return tuple(
         Suggestion(
-            x, dutch.get(x.ref, ""),
+            x, dutch.get(x.ref, ""), plain.way(matches[x.ref], person),
             money(person, known, matches[x.ref], *adverts[x.ref], today()) if x.ref in adverts else None,
+            plain.subjects(topics_for(person, known, matches[x.ref], *adverts[x.ref], today())) if x.ref in adverts else "",
         )
         for x in lines
     )  # fmt: skip
@@ -113,6 +118,12 @@ def job(ref: str) -> str:
     return _job_page(ref)
 
 
+def _without_doubles(view: VacancyView) -> VacancyView:
+    """The vacancy without the German words of its tasks and requirements, where the page says them in Dutch."""
+    doubles = {_("Must have"), _("Tasks"), _("Nice to have")} if view.dutch else set()
+    return replace(view, asked=tuple(x for x in view.asked if x.label not in doubles))
+
+
 def _job_page(ref: str, error: str = "") -> str:
     key = who().person
     person, found, vacancy = caseload.person_or_404(key), caseload.match_or_404(key, ref), store().vacancy(ref)
@@ -120,11 +131,13 @@ def _job_page(ref: str, error: str = "") -> str:
         abort(404)
     asked, known, decision = store().asked(ref), store().fact_values(key), store().decisions(key).get(ref)
     full = with_facts(person, known)
+    view = _without_doubles(vacancy_view.view(vacancy, asked, engine.reader().bridge, store().usual_pay(vacancy.ref)))
     return render(
         JobPage(
-            title=vacancy.title,
-            vacancy=vacancy_view.view(vacancy, asked, engine.reader().bridge, store().usual_pay(vacancy.ref)),
-            line=match_view.line(found, vacancy, ""),
+            title=(view.dutch and view.dutch.occupation) or vacancy.title,
+            vacancy=view,
+            line=match_view.line(found, vacancy, "", own=True),
+            way=plain.way(found, full),
             money=money(full, known, found, vacancy, asked, today()),
             notes=notes_view.notes_for(full, known, found, vacancy, asked, today()),
             status=match_view.status_view(decision, own=True),

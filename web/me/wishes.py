@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.jobs import with_facts
+from matcher.limits import best_mode
 from matcher.models import Contact, Jobseeker
 from matcher.taken_out import items
 from web import engine, forms
@@ -17,8 +18,8 @@ from web.access.security import JOBSEEKER, allow, audit, who
 from web.contexts.me import FormPage, TakeOutPage
 from web.forms import Field
 from web.i18n import _
-from web.me import profile_items
-from web.people import caseload, notes_view, person_view
+from web.me import asking, profile_items
+from web.people import caseload, person_view
 from web.site import stamp, store
 from web.view import render
 
@@ -26,7 +27,7 @@ bp = Blueprint("own_wishes", __name__, url_prefix="/me")
 Answer = str | Response | tuple[str, int]
 # The facts of this form, with the field of the profile that says the same.
 WISHES = {
-    "germany": "germany", "german_level": "languages", "postcode": "postcode", "max_minutes": "max_minutes",
+    "germany": "germany", "german_level": "languages", "postcode": "postcode", "transport": "transport", "max_minutes": "max_minutes",
     "max_km": "max_km", "hours_min": "hours_min", "hours_max": "hours_max", "works_shifts": "shifts",
 }  # fmt: skip
 EMAIL, PHONE, LONGEST = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), re.compile(r"\+?[0-9 ()./-]{6,24}"), 120
@@ -37,7 +38,12 @@ def known_wishes(person: Jobseeker, facts: Mapping[str, Any]) -> dict[str, Any]:
     full = with_facts(person, facts)
     german = next((x.level for x in full.languages if x.code == "de"), None)
     found = {fact: getattr(full, part) for fact, part in WISHES.items() if part != "languages"}
-    return {**found, "german_level": str(german) if german else None, "postcode": (full.postcode or "")[:4] or None}
+    return {
+        **found,
+        "german_level": str(german) if german else None,
+        "postcode": (full.postcode or "")[:4] or None,
+        "transport": best_mode(full) if full.transport else None,
+    }
 
 
 @bp.get("/wishes")
@@ -48,7 +54,7 @@ def wishes() -> str:
 
 
 def _wishes_page(given: Mapping[str, Any], errors: Mapping[str, str]) -> str:
-    groups = notes_view.as_questions(forms.fact_groups(given, errors, WISHES))
+    groups = asking.as_asked(forms.fact_groups(given, errors, WISHES))
     return render(
         FormPage(
             title=_("What you want"), fields=tuple(f for fields in groups.values() for f in fields),

@@ -49,16 +49,16 @@ def factor_rows(factors: Iterable[Factor]) -> tuple[FactorRow, ...]:
     )  # fmt: skip
 
 
-def adds(factors: Iterable[Factor], most: int = SHOWN_REASONS) -> tuple[str, ...]:
-    """What speaks for a match, the heaviest first."""
+def adds(factors: Iterable[Factor], most: int = SHOWN_REASONS, own: bool = False) -> tuple[str, ...]:
+    """What speaks for a match, the heaviest first; `own` when the jobseeker reads it."""
     good = sorted((f for f in factors if tone(f) == "adds" and _says_something(f)), key=lambda f: -f.points)
-    return tuple(messages.factor_text(f, i18n.lang()) for f in good[:most])
+    return tuple(messages.factor_text(f, i18n.lang(), own) for f in good[:most])
 
 
-def costs(factors: Iterable[Factor], most: int = SHOWN_REASONS) -> tuple[str, ...]:
-    """What speaks against a match, the heaviest first."""
+def costs(factors: Iterable[Factor], most: int = SHOWN_REASONS, own: bool = False) -> tuple[str, ...]:
+    """What speaks against a match, the heaviest first; `own` when the jobseeker reads it."""
     poor = sorted((f for f in factors if tone(f) == "costs" and _says_something(f)), key=lambda f: f.points - f.best)
-    return tuple(messages.factor_text(f, i18n.lang()) for f in poor[:most])
+    return tuple(messages.factor_text(f, i18n.lang(), own) for f in poor[:most])
 
 
 def _says_something(factor: Factor) -> bool:
@@ -116,9 +116,9 @@ def _common(match: Match, status: str, own: bool = False) -> dict[str, Any]:
         "score": match.score,
         "fit": fit(match.score),
         "bars": bars(match.factors),
-        "adds": adds(match.factors),
-        "costs": costs(match.factors),
-        "steps": tuple(messages.gap_text(g, lang) for g in match.gaps),
+        "adds": adds(match.factors, own=own),
+        "costs": costs(match.factors, own=own),
+        "steps": messages.own_steps(match.gaps, lang) if own else tuple(messages.gap_text(g, lang) for g in match.gaps),
         "status": (labels.own_status(status) if own else labels.status(status)) if status else "",
         "step": status,
         "transferable": match.transferable,

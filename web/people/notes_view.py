@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from matcher import notes
 from matcher.models import Asked, Jobseeker, Match, Note, Vacancy
-from matcher.rules.questions import load_questions
 from web import i18n, labels
 from web.contexts.match import NoteView, QuestionView
-from web.forms import Field
 
 
 def notes_for(
@@ -44,15 +41,3 @@ def questions_for(person: Jobseeker, facts: Mapping[str, Any], on: date) -> tupl
         QuestionView(q.fact, q.texts.get(lang) or q.texts["nl"], q.why.get(lang) or q.why["nl"])
         for q in notes.questions_for(person, facts, on)
     )
-
-
-def as_questions(groups: Mapping[str, tuple[Field, ...]]) -> dict[str, tuple[Field, ...]]:
-    """The fields of facts with the question in place of the label, as one asks the person."""
-    asked, lang = load_questions(), i18n.lang()
-    return {
-        heading: tuple(
-            replace(f, label=asked[f.name].texts[lang]) if f.name in asked and lang in asked[f.name].texts else f
-            for f in fields
-        )
-        for heading, fields in groups.items()
-    }

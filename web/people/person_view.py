@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from matcher.facts import FACTS
@@ -49,12 +49,12 @@ def wishes(person: Jobseeker) -> tuple[Line, ...]:
 
 
 def own_wishes(person: Jobseeker) -> tuple[Line, ...]:
-    """What a jobseeker changes in the form of wishes: where, how far, how much, and the German."""
-    german = ", ".join(language_line(x) for x in person.languages if x.code == "de")
+    """What a jobseeker changes in the form of wishes: where, how and how far, and how much; not the German."""
     lines = (
-        Line(_("Lives in postcode area"), home(person, places())), Line(_("Travels at most"), _limit(person)),
+        Line(_("Lives in postcode area"), home(person, places())),
+        Line(_("Travels by"), ", ".join(map(labels.transport, person.transport))), Line(_("Travels at most"), _limit(person)),
         Line(_("Hours a week"), _hours(person)), Line(_("Shift work"), _yes_no(person.shifts)),
-        Line(_("Work in Germany"), _yes_no(person.germany)), Line(_("Level of German"), german),
+        Line(_("Work in Germany"), _yes_no(person.germany)),
     )  # fmt: skip
     return tuple(x for x in lines if x.value)
 
@@ -121,22 +121,22 @@ def language_line(x: Language) -> str:
     return f"{known} (" + _("assumed") + ")" if x.assumed and x.level else known
 
 
-def facts(known: Mapping[str, Fact]) -> tuple[Line, ...]:
+def said_by(name: str) -> str:
+    """Who said something, in words."""
+    return {"jobseeker": _("jobseeker"), "import": _("import"), "adviser": _("adviser")}.get(name, name)
+
+
+def facts(known: Mapping[str, Fact], by: Callable[[str], str] = said_by) -> tuple[Line, ...]:
     """The facts that are known, with who said them and when."""
     return tuple(
         Line(
             labels.fact_label(name),
             labels.fact_value(name, kind.kind, known[name].value, kind.unit),
-            _("%(who)s, %(date)s", who=said_by(known[name].said_by), date=i18n.short_date(known[name].said_at)),
+            _("%(who)s, %(date)s", who=by(known[name].said_by), date=i18n.short_date(known[name].said_at)),
         )
         for name, kind in FACTS.items()
         if name in known
     )
-
-
-def said_by(name: str) -> str:
-    """Who said something, in words."""
-    return {"jobseeker": _("jobseeker"), "import": _("import"), "adviser": _("adviser")}.get(name, name)
 
 
 def contact(found: Contact | None) -> tuple[Line, ...]:

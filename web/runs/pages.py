@@ -7,11 +7,12 @@ from typing import Any
 
 from flask import Blueprint, abort
 
-from web import i18n, labels
+from web import i18n
 from web.access.security import ADMIN, ADVISER, allow
 from web.contexts.base import Line
 from web.contexts.runs import FileLine, RunPage, RunsPage, RunView, SearchLine
 from web.i18n import _
+from web.runs import words
 from web.site import store
 from web.view import render
 
@@ -29,10 +30,10 @@ def _view(run: Mapping[str, Any]) -> RunView:
     report = run["report"]
     return RunView(
         number=run["id"],
-        kind=labels.run_kind(run["kind"]),
+        kind=words.kind(run["kind"]),
         started=i18n.moment(run["started"]),
         ended=i18n.moment(run["ended"]),
-        status=labels.run_status(run["status"]) if run["status"] else _("Running or broken off"),
+        status=words.status(run["status"]) if run["status"] else _("Running or broken off"),
         counts=_lines(report.get("counts", {})),
         odd=report.get("odd", len(report.get("rejected", ()))),
         warnings=len(report.get("warnings", ())),
@@ -40,7 +41,7 @@ def _view(run: Mapping[str, Any]) -> RunView:
 
 
 def _lines(counts: Mapping[str, int]) -> tuple[Line, ...]:
-    return tuple(Line(labels.run_count(name), i18n.number(n)) for name, n in counts.items())
+    return tuple(Line(words.count(name), i18n.number(n)) for name, n in counts.items())
 
 
 @bp.get("/<int:number>")
@@ -64,7 +65,7 @@ def run(number: int) -> str:
             new_matches=tuple(
                 Line(name or _("Nobody's people"), i18n.number(n)) for name, n in report.get("new_matches", {}).items()
             ),
-            seconds=tuple(Line(labels.stage(name), _("%(n)s s", n=i18n.number(s, 1))) for name, s in _seconds(report)),
+            seconds=tuple(Line(words.stage(name), _("%(n)s s", n=i18n.number(s, 1))) for name, s in _seconds(report)),
         )
     )
 
