@@ -46,6 +46,11 @@ def lazy(text: str) -> Any:
     return lazy_gettext(text)
 
 
+def marked(text: str) -> str:
+    """A sentence as it is, marked so that it gets its translations; `_` says it later."""
+    return text
+
+
 @cache
 def catalogue(lang: str) -> Translations:
     """The messages of one language, read once; the sources are English, so `en` has none of its own."""

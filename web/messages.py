@@ -10,12 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from babel.numbers import format_decimal
+
 from matcher.data import read_toml
 from matcher.models import Factor, Gap
 from web import labels
 
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 VALUE = re.compile(r"\{(\w+)\}")
+TO = {"nl": "tot", "de": "bis", "en": "to"}
 
 
 @cache
@@ -72,9 +75,17 @@ def _text(part: str, name: str, lang: str, own: bool) -> str:
 def _in_words(kind: str, params: Mapping[str, str], lang: str, own: bool) -> Mapping[str, str]:
     """Values for a reader of this language: `has_de` stands for `has` where there is one; diplomas by their names."""
     found = {name: params.get(f"{name}_{lang}", value) for name, value in params.items()}
+    if found.get("low") and found.get("high"):
+        found["amount"] = _span(found["low"], found["high"], lang)
     words: dict[str, Callable[[str], str]] = {"education": labels.diploma, "diploma": labels.diploma}
     if own:
         words["language"] = labels.german
     if kind not in words:
         return found
     return {k: words[kind](v) if k in ("asked", "has") and v else v for k, v in found.items()}
+
+
+def _span(low: str, high: str, lang: str) -> str:
+    """An amount, or two with a word between them, in the notation of a language."""
+    ends = dict.fromkeys(format_decimal(float(end), "#,##0", locale=lang) for end in (low, high))
+    return f" {TO[lang]} ".join(ends)

@@ -18,7 +18,9 @@ from matcher.models import Place
 WIDTH, HEIGHT = 720, 560
 MARGIN = 1.08
 KM_PER_DEGREE = 111.2
-CHARACTER, LINE = 6.6, 14
+CHARACTER, DIGIT, LINE = 6.6, 8.4, 14
+# Where the label of a ring may stand, in degrees from the top: the first place that is free.
+LABELS_AT = (0, -30, 30, -50, 50, -65, 65, -115, 115, -130, 130, 180)
 RADIUS, SHOWN_MARKS = 11, 4
 Outlines = Mapping[str, Sequence[Sequence[Sequence[float]]]]
 Box = tuple[float, float, float, float]
@@ -74,7 +76,7 @@ def draw(
     frame = frame_around(home, spots, sorted(rings.values())[len(rings) // 2] if rings else 20.0)
     parts = [
         *_land(frame, outlines),
-        *_rings(frame, rings),
+        *_rings(frame, rings, [frame.xy(s.lat, s.lon) for s in spots]),
         *_towns(frame, towns, [frame.xy(s.lat, s.lon) for s in spots]),
         *_spots(frame, spots),
         f'<path class="wb-map__home" d="M{WIDTH / 2} {HEIGHT / 2}m-9 2l9-9 9 9h-3v8h-12v-8z"/>',
@@ -92,13 +94,30 @@ def _land(frame: Frame, outlines: Outlines) -> Iterator[str]:
             yield f'<polygon class="wb-map__land wb-map__land--{escape(country.lower())}" points="{points}"/>'
 
 
-def _rings(frame: Frame, rings: Mapping[str, float]) -> Iterator[str]:
-    x, y = WIDTH / 2, HEIGHT / 2
+def _rings(frame: Frame, rings: Mapping[str, float], spots: Sequence[tuple[float, float]]) -> Iterator[str]:
+    """Rings, each with its label on the line where it is on the picture and covers no spot."""
+    taken = [(x - 3 * RADIUS, y - RADIUS, x + 3 * RADIUS, y + RADIUS) for x, y in spots]
     for label, km in rings.items():
         radius = round(km * frame.scale, 1)
-        yield f'<circle class="wb-map__ring" cx="{x}" cy="{y}" r="{radius}"/>'
-        if radius < HEIGHT / 2 - LINE:
-            yield f'<text class="wb-map__minutes" x="{x}" y="{round(y - radius - 4, 1)}">{escape(label)}</text>'
+        yield f'<circle class="wb-map__ring" cx="{WIDTH / 2}" cy="{HEIGHT / 2}" r="{radius}"/>'
+        at = next((p for p in _around(radius) if _is_free(p, label, taken)), None)
+        if at:
+            yield f'<text class="wb-map__minutes" x="{at[0]}" y="{at[1]}">{escape(label)}</text>'
+
+
+def _around(radius: float) -> Iterator[tuple[float, float]]:
+    """Places for a label on a ring, the best first."""
+    for degrees in map(math.radians, LABELS_AT):
+        x, y = WIDTH / 2 + radius * math.sin(degrees), HEIGHT / 2 - radius * math.cos(degrees)
+        yield round(x, 1), round(y + LINE / 3, 1)
+
+
+def _is_free(at: tuple[float, float], label: str, taken: Sequence[Box]) -> bool:
+    x, y = at
+    half = DIGIT * len(label) / 2
+    box = (x - half, y - LINE, x + half, y + 4)
+    inside = box[0] > 0 and box[1] > 0 and box[2] < WIDTH and box[3] < HEIGHT
+    return inside and not any(_meet(box, b) for b in taken)
 
 
 def _towns(frame: Frame, towns: Sequence[Place], taken: Sequence[tuple[float, float]]) -> Iterator[str]:
@@ -122,7 +141,7 @@ def _spots(frame: Frame, spots: Sequence[Spot]) -> Iterator[str]:
     """Spots with their marks; those that would cover each other share one."""
     for (x, y), marks in reversed(groups([(frame.xy(s.lat, s.lon), s.mark) for s in spots])):
         text = " ".join(marks[:SHOWN_MARKS]) + ("…" if len(marks) > SHOWN_MARKS else "")
-        width = max(2 * RADIUS, CHARACTER * len(text) + 12)
+        width = max(2 * RADIUS, DIGIT * (len(text) - 0.5 * text.count(" ")) + 14)
         yield (
             f'<rect class="wb-map__spot" x="{round(x - width / 2, 1)}" y="{round(y - RADIUS, 1)}" width="{round(width, 1)}"'
             f' height="{2 * RADIUS}" rx="{RADIUS}"/>'

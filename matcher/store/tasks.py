@@ -51,12 +51,20 @@ class TaskQueries:
         with self.db.atomic():
             self.db.execute("update tasks set done_by = ?, done_at = ? where id = ?", [by, at, number])
 
-    def open_tasks(self, who: str | None = None) -> list[Task]:
-        """The open tasks of one adviser, or of everybody, by date."""
+    def open_tasks(self, who: str | None = None, limit: int = -1, offset: int = 0) -> list[Task]:
+        """The open tasks of one adviser, or of everybody, by date; -1 is no limit."""
         rows = self.db.execute(
-            f"select {FIELDS} from tasks where done_at is null and (?1 is null or who = ?1) {ORDER}", [who]
+            f"select {FIELDS} from tasks where done_at is null and (?1 is null or who = ?1) {ORDER} limit ?2 offset ?3",
+            [who, limit, offset],
         )
         return [Task(*row) for row in rows]
+
+    def open_days(self, who: str | None = None) -> dict[str | None, int]:
+        """How many open tasks are due on each day, of one adviser or of everybody; None is without a date."""
+        rows = self.db.execute(
+            "select due, count(*) from tasks where done_at is null and (?1 is null or who = ?1) group by due", [who]
+        )
+        return dict(rows.fetchall())
 
     def done_tasks(self, who: str | None = None, limit: int = 25) -> list[Task]:
         """What was done last, newest first."""

@@ -24,7 +24,7 @@ GAPS = ("language", "licence", "diploma", "certificate", "skill")
 
 def sources() -> set[object]:
     """Every sentence that code and templates hand to gettext."""
-    keywords = {"_": None, "gettext": None, "lazy": None, "ngettext": (1, 2)}
+    keywords = {"_": None, "gettext": None, "lazy": None, "marked": None, "ngettext": (1, 2)}
     methods = [("**.py", "python"), ("templates/**.html", "jinja2")]
     return {found[2] for found in extract_from_dir(WEB, method_map=methods, keywords=keywords)}
 
@@ -130,3 +130,17 @@ def test_an_advertisement_becomes_clean_html(given: str | None, expected: str) -
 )  # fmt: skip
 def test_only_web_addresses_are_linked(url: str | None, host: str) -> None:
     assert adtext.external(url)[1] == host
+
+
+@pytest.mark.parametrize(
+    ("lang", "low", "high", "said"),
+    [
+        ("de", "2860", "2860", "2.860 Euro brutto"),
+        ("de", "3200", "3900", "3.200 bis 3.900 Euro brutto"),
+        ("nl", "1517", "1517", "1.517 euro bruto"),
+        ("en", "3200", "3900", "3,200 to 3,900 euros gross"),
+    ],
+)
+def test_pay_is_one_amount_or_two_in_the_notation_of_the_reader(lang: str, low: str, high: str, said: str) -> None:
+    assert f": {said}" in messages.factor_text(Factor("pay", "below", 0, 2, {"low": low, "high": high}), lang)
+    assert ":" not in messages.factor_text(Factor("pay", "below", 0, 2, {}), lang)

@@ -118,3 +118,27 @@ def test_the_points_of_the_comparison_add_up_to_the_scores(adviser: FlaskClient,
 def test_what_is_left_of_the_pay_is_shown_for_an_advertisement_with_pay(adviser: FlaskClient) -> None:
     html = adviser.get("/people/p-anna/compare?ref=10000-1/A-S").get_data(as_text=True)
     assert "Netto per maand (schatting)" in html and "ongeveer € 2" in html
+
+
+def test_every_ring_that_is_on_the_picture_says_its_minutes(adviser: FlaskClient) -> None:
+    html = adviser.get("/people/p-anna/map").get_data(as_text=True)
+    labels = re.findall(r'wb-map__minutes" x="([\d.]+)" y="([\d.]+)">(\d+)', html)
+    assert [int(minutes) for _, _, minutes in labels] == list(jobs_map.MINUTES)
+    radii = [float(r) for r in re.findall(r'wb-map__ring"[^>]*r="([\d.]+)"', html)]
+    for (x, y, _), radius in zip(labels, radii, strict=True):
+        away = math.hypot(float(x) - svgmap.WIDTH / 2, float(y) - svgmap.HEIGHT / 2)
+        assert away == pytest.approx(radius, abs=svgmap.LINE)
+
+
+def test_many_numbers_at_one_place_stay_within_their_sign() -> None:
+    spots = [Spot(52.69, 7.29, str(n)) for n in (18, 20, 23, 24, 25)]
+    drawn = svgmap.draw(EMMEN, spots, {"15 min": 8.0}, {}, (), "map")
+    (width,) = re.findall(r'wb-map__spot"[^>]* width="([\d.]+)"', drawn)
+    assert "18 20 23 24…" in drawn and float(width) > 8 * 8.4 + 4 * 4.2
+
+
+def test_what_is_compared_keeps_its_letter_where_the_table_stands_below_itself(adviser: FlaskClient) -> None:
+    html = adviser.get("/people/p-anna/compare?ref=10000-1/A-S&ref=10000-2-S").get_data(as_text=True)
+    head, *rows = html.split("<tr>")[1:]
+    assert re.findall(r'wb-badge">(.)<', head) == ["A", "B"]
+    assert {tuple(re.findall(r'data-label="(.)"', row)) for row in rows} == {("A", "B")}

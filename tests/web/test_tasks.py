@@ -85,6 +85,19 @@ def test_tasks_stand_under_their_time_with_the_first_due_first(store: Store, app
     assert "van udo" in text_of(adviser, "/tasks/?all=1")
 
 
+def test_many_tasks_come_in_pages_and_each_heading_counts_all(store: Store, adviser: FlaskClient) -> None:
+    for n in range(30):
+        add(store, f"taak {n:02}", "2026-03-01", "udo")
+    add(store, "zonder datum", None, "udo")
+    first, second = text_of(adviser, "/tasks/?all=1"), text_of(adviser, "/tasks/?all=1&page=2")
+    assert "taak 24" in first and "taak 25" not in first and "(30)" in first and "page=2" in first
+    assert "taak 25" in second and "zonder datum" in second and "(30)" in second and "taak 24" not in second
+    assert {e.action for e in store.log_of("p-anna")} == {"view in list of tasks"}
+    number = store.open_tasks(limit=1, offset=29)[0].number
+    back = post(adviser, f"/tasks/{number}", {"back": "/tasks/?all=1&page=2"}).location
+    assert back == "/tasks/?all=1&page=2"
+
+
 def test_each_person_shown_with_a_task_is_in_the_log(store: Store, adviser: FlaskClient) -> None:
     add(store, "bellen", None, person="p-bram")
     text_of(adviser, "/tasks/")

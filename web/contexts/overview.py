@@ -35,8 +35,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A vacancy in the comparison."""
+    """A vacancy in the comparison; by its letter it is named where the table stands below itself on a narrow screen."""
 
+    letter: str
     title: str
     url: str
     employer: str

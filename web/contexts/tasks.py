@@ -27,10 +27,11 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskGroup:
-    """Tasks of one time: overdue, today, this week, later, without a date."""
+    """Tasks of one time: overdue, today, this week, later, without a date; `total` counts those of other pages too."""
 
     heading: str
     tasks: tuple[TaskLine, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class TasksPage(Page):
     done: tuple[TaskLine, ...]
     everybody: bool
     back: str
+    pager: Pager
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from flask import Blueprint, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -16,7 +17,7 @@ from web.access.security import ADMIN, ADVISER, allow, audit, takes, who
 from web.contexts.adding import AddPage, Newcomer, PreviewPage
 from web.forms import Field
 from web.i18n import _
-from web.people import hand_form, incoming, person_view, understanding
+from web.people import hand_form, incoming, person_view, reasons, understanding
 from web.people.incoming import MOST_BYTES, MOST_PEOPLE, Incoming
 from web.site import stamp, store, today
 from web.view import render
@@ -79,7 +80,7 @@ def _preview_of(name: str, content: bytes, text: str = "") -> Answer:
     try:
         found = incoming.read(name, content)
     except InputError as error:
-        return _start(str(error), text), 422
+        return _start(reasons.problem(error), text), 422
     return _preview(found)
 
 
@@ -100,7 +101,7 @@ def _preview(found: Incoming) -> str:
         PreviewPage(
             title=_("Check what was understood"),
             people=tuple(_newcomer(profile, reader) for profile in found.profiles),
-            rejected=found.rejected,
+            rejected=tuple(replace(r, reason=reasons.said(r.reason)) for r in found.rejected),
             more=found.more,
             most_people=MOST_PEOPLE,
             sealed=incoming.sealed(found.profiles, who().name, _secret()) if found.profiles else "",
@@ -121,7 +122,7 @@ def _newcomer(profile: Profile, reader: Reader) -> Newcomer:
         wishes=person_view.wishes(person),
         background=person_view.background(person),
         understood=understanding.understanding(person, reader.read(person, today()), reader),
-        odd=tuple(note for note in person.odd if not note.startswith(bsn.NOTE)),
+        odd=tuple(reasons.note(note) for note in person.odd if not note.startswith(bsn.NOTE)),
         bsn=any(note.startswith(bsn.NOTE) for note in person.odd),
         no_place=person_view.places().dutch(person.postcode) is None,
         contact=profile.contact is not None,

@@ -21,6 +21,7 @@ from web.view import render
 
 bp = Blueprint("compare", __name__, url_prefix="/people")
 MOST, OFFERED = 4, 25
+LETTERS = "ABCD"
 AMOUNTS = ("net", "net_high", "left_nl_low", "left_nl_high", "left_de_low", "left_de_high")
 
 
@@ -49,7 +50,7 @@ def show(key: str) -> str:
     return render(
         ComparePage(
             title=_("Side by side for %(name)s", name=person_view.name_of(store().shared_contact(key), key)), key=key,
-            back=url_for("caseload.person", key=key), columns=tuple(_column(key, c) for c in compared),
+            back=url_for("caseload.person", key=key), columns=tuple(_column(key, c, letter) for c, letter in zip(compared, LETTERS, strict=False)),
             rows=rows(compared), choices=tuple(_choice(m, vacancies[m.vacancy], chosen) for m in there), most=MOST,
             problem=_("At most %(n)s fit beside each other; the first ones are shown.", n=MOST)
             if len(asked_for) > MOST else "",
@@ -63,9 +64,11 @@ def _compared(person: Jobseeker, match: Match, vacancy: Vacancy) -> Compared:
     return Compared(match, vacancy, asked, amounts_for(full, known, match, vacancy, asked, today(), AMOUNTS))
 
 
-def _column(key: str, c: Compared) -> Column:
+def _column(key: str, c: Compared, letter: str) -> Column:
     url = url_for("caseload.match", key=key, ref=c.vacancy.ref)
-    return Column(c.vacancy.title, url, c.vacancy.employer or "", c.match.score, match_view.bars(c.match.factors))
+    return Column(
+        letter, c.vacancy.title, url, c.vacancy.employer or "", c.match.score, match_view.bars(c.match.factors)
+    )
 
 
 def _choice(match: Match, vacancy: Vacancy, chosen: Sequence[str]) -> Choice:
@@ -139,6 +142,6 @@ def _steps(c: Compared) -> str:
 
 def _factor_row(name: str, compared: Sequence[Compared]) -> Row:
     found: list[Factor | None] = [next((f for f in c.match.factors if f.name == name), None) for c in compared]
-    texts = tuple(f"{i18n.number(f.points)} / {i18n.number(f.best)}" if f else "" for f in found)
+    texts = tuple(f"{i18n.number(f.points, 1)} / {i18n.number(f.best)}" if f else "" for f in found)
     label = _("Points: %(name)s", name=messages.factor_name(name, i18n.lang()))
     return Row(label, texts, _best([f.points if f else None for f in found]))

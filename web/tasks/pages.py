@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.store.tasks import Task
+from web import paging
 from web.access.auth import is_local
 from web.access.security import ADMIN, ADVISER, allow, audit, audit_views, who
 from web.contexts.tasks import PersonTasksPage, TasksPage
@@ -24,15 +25,18 @@ def mine() -> str:
     """What is to be done, by date, and what was done last; one's own, or with all=1 everybody's."""
     everybody = bool(request.args.get("all"))
     whose = None if everybody else who().name
-    found, done = store().open_tasks(whose), store().done_tasks(whose)
+    days, done = store().open_days(whose), store().done_tasks(whose)
+    start, pager = paging.window(sum(days.values()), "tasks.mine")
+    found = store().open_tasks(whose, paging.PER_PAGE, start)
     audit_views("view in list of tasks", dict.fromkeys(t.person for t in (*found, *done)))
     return render(
         TasksPage(
             title=_("Tasks"),
-            groups=task_view.groups(found, today()),
+            groups=task_view.groups(found, days, today()),
             done=task_view.lines(done),
             everybody=everybody,
-            back=url_for("tasks.mine", all=request.args.get("all")),
+            back=url_for("tasks.mine", all=request.args.get("all"), page=pager.page if pager.page > 1 else None),
+            pager=pager,
         )
     )
 

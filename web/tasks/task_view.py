@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
@@ -53,8 +54,8 @@ def time_of(due: str | None, on: date) -> str:
     return "week" if day <= on + WEEK else "later"
 
 
-def groups(tasks: Iterable[Task], on: date) -> tuple[TaskGroup, ...]:
-    """Tasks under the time at which they are due; empty times are left out."""
+def groups(tasks: Iterable[Task], days: Mapping[str | None, int], on: date) -> tuple[TaskGroup, ...]:
+    """Tasks of one page under the time at which they are due, with how many there are on all pages together."""
     headings = {
         "overdue": _("Overdue"),
         "today": _("Today"),
@@ -64,7 +65,10 @@ def groups(tasks: Iterable[Task], on: date) -> tuple[TaskGroup, ...]:
     }
     found = [(time_of(t.due, on), t) for t in tasks]
     sorted_out = {name: [t for time, t in found if time == name] for name in headings}
-    return tuple(TaskGroup(headings[name], lines(part)) for name, part in sorted_out.items() if part)
+    totals = Counter[str]()
+    for due, count in days.items():
+        totals[time_of(due, on)] += count
+    return tuple(TaskGroup(headings[name], lines(part), totals[name]) for name, part in sorted_out.items() if part)
 
 
 def form(key: str, given: Mapping[str, str], errors: Mapping[str, str]) -> TaskForm:

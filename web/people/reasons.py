@@ -1,0 +1,99 @@
+"""What the sources of jobseekers say of a field or a record that they could not use, in the reader's language.
+
+The sources say it in English, for files of reports as well; a pattern here is such a sentence with places for values.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from matcher.errors import InputError
+from matcher.profiles import EXPECTED
+from web.i18n import _, marked
+
+# The first one that fits a whole sentence counts.
+SENTENCES = (
+    marked("not text"),
+    marked("not true or false"),
+    marked("not a number"),
+    marked("not a usable number"),
+    marked("not a date"),
+    marked("not a date and time"),
+    marked("not a list"),
+    marked("not an object"),
+    marked("not between %(low)s and %(high)s"),
+    marked("unknown value %(value)s"),
+    marked("unknown value"),
+    marked("unknown field"),
+    marked("holds something that is not text"),
+    marked("a language at several levels, the lowest counts"),
+    marked("unknown licence"),
+    marked("not an identifier of letters, digits, dots and hyphens; not used"),
+    marked("not four digits and two letters"),
+    marked("missing"),
+    marked("the person has not agreed to sharing the profile"),
+    marked("not an address"),
+    marked("ends before it starts"),
+    marked("neither an address nor a number"),
+    marked("more than aantalWerkurenPerWeekMaximaal"),
+    marked("no diploma, but finished with success"),
+    marked("a course without a name"),
+    marked("not a code of ISO 639"),
+    marked("not a Dutch postcode"),
+    marked("not the name of a language"),
+    marked("more odd fields, not listed"),
+    marked("expected a Sonar export; missing columns: %(names)s"),
+    marked("expected a readable CSV or XLSX table (%(kind)s)"),
+    marked("expected %(wanted)s cells as in the header, found %(found)s"),
+    marked("expected each person once, found an identifier of an earlier row"),
+    marked("expected each person once, found an identifier of an earlier record"),
+    marked("expected 1 to 200 letters, digits, dots, hyphens or underscores, found %(found)s"),
+    marked("expected four digits and two letters, found %(found)s"),
+    marked("expected the person's part of a Europass CV, found none"),
+    marked("expected an identifier of your own, found a number that could be a BSN"),
+    marked("expected a profile, found no JSON object"),
+    marked("expected a file that ends with %(endings)s"),
+    marked("broken JSON; this record and what follows it cannot be read"),
+    marked("found no UTF-8 text"),
+    marked("found no valid JSON"),
+    marked("found JSON that is nested too deep or too long"),
+    marked("found a single JSON value"),
+    marked("found a list without profiles"),
+    marked("found an object without known fields"),
+    marked("found an object with %(names)s"),
+    marked("found a table of %(columns)s columns that is no Sonar export"),
+    marked("expected VUM profiles or a Europass CV (JSON) or a Sonar export (CSV or XLSX)"),
+    marked("nothing"),
+    marked("other signs"),
+    marked("something else"),
+)
+
+
+def said(reason: str) -> str:
+    """A reason in the reader's language; as it came where it is none of the known ones."""
+    head, semicolon, _rest = reason.partition(f"; {EXPECTED}")
+    if semicolon:
+        return f"{said(head)}; {_(EXPECTED)}"
+    for sentence, pattern in _patterns():
+        found = pattern.fullmatch(reason)
+        if found:
+            return _(sentence, **{name: said(value) for name, value in found.groupdict().items()})
+    return reason
+
+
+def note(text: str) -> str:
+    """A field with what is wrong with it."""
+    field, colon, reason = text.partition(": ")
+    return f"{field}: {said(reason)}" if colon else said(text)
+
+
+def problem(error: InputError) -> str:
+    """Why a file cannot be used, with its name."""
+    place = _("%(file)s, field %(field)s", file=error.where, field=error.field) if error.field else error.where
+    return f"{place}: {said(error.expected)}"
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((s, re.compile(re.sub(r"%\\\((\w+)\\\)s", r"(?P<\1>.+)", re.escape(s)), re.S)) for s in SENTENCES)
