@@ -183,6 +183,19 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageCourse:
+    """A German course that begins near a person; unknown parts are None."""
+
+    title: str
+    provider: str | None = None
+    town: str | None = None
+    postcode: str | None = None
+    starts: date | None = None
+    ends: date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """What somebody said of how a profile was understood: this concept is, or is not, what the words `text` mean.
 

@@ -8,12 +8,11 @@ and leaves out what it does not understand.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from matcher.errors import InputError
-from matcher.models import Place
+from matcher.models import LanguageCourse, Place
 from matcher.sources.fields import clean, parse_day
 from matcher.sources.jobsuche_fields import safe_url
 from matcher.sources.jobsuche_http import HttpLimits
@@ -25,19 +24,6 @@ PATH = "/pc/v1/bildungsangebot"
 JOB_LANGUAGE, INTEGRATION, RECOGNITION = "MC", "MB", "MQ"
 KINDS = (JOB_LANGUAGE, INTEGRATION, RECOGNITION)
 LEAST_RADIUS, MOST_RADIUS = 25, 200
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageCourse:
-    """One course: what, who gives it, where and when; unknown parts are None."""
-
-    title: str
-    provider: str | None = None
-    town: str | None = None
-    postcode: str | None = None
-    starts: date | None = None
-    ends: date | None = None
-    url: str | None = None
 
 
 def parse_courses(body: Any) -> tuple[LanguageCourse, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
 
+from matcher.models import LanguageCourse
 from matcher.serial import from_json, to_json
 
 
@@ -23,19 +23,6 @@ class Pay:
     median: int
     low: int | None = None
     high: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """A German course near a person; unknown parts are None."""
-
-    title: str
-    provider: str | None = None
-    town: str | None = None
-    postcode: str | None = None
-    starts: date | None = None
-    ends: date | None = None
-    url: str | None = None
 
 
 class EnrichmentQueries:
@@ -68,15 +55,15 @@ class EnrichmentQueries:
         ).fetchone()
         return Pay(*row) if row else None
 
-    def put_courses(self, person: str, courses: Sequence[Course], at: str) -> None:
+    def put_courses(self, person: str, courses: Sequence[LanguageCourse], at: str) -> None:
         """Store the courses near a person, in the place of earlier ones."""
         with self.db.atomic():
             self.db.execute("insert or replace into courses values (?, ?, ?)", [person, to_json(tuple(courses)), at])
 
-    def courses(self, person: str) -> tuple[Course, ...]:
+    def courses(self, person: str) -> tuple[LanguageCourse, ...]:
         """German courses near a person, soonest first; empty when none were found or nobody looked."""
         row = self.db.execute("select data from courses where person = ?", [person]).fetchone()
-        return from_json(row[0], tuple[Course, ...]) if row else ()
+        return from_json(row[0], tuple[LanguageCourse, ...]) if row else ()
 
     def matched_without_pay(self, run: int) -> list[str]:
         """Vacancies in the matches of a run whose advertisement names no pay."""

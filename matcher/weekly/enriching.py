@@ -5,10 +5,9 @@ Both are extras: what cannot be had is a remark in the report, and nothing else 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from matcher.bridge.lexicon import Concept
@@ -16,9 +15,9 @@ from matcher.geo import Places, nearest
 from matcher.models import Place
 from matcher.sources import entgeltatlas, sprachkurse
 from matcher.sources.entgeltatlas import REGIONS, Entgeltatlas
-from matcher.sources.sprachkurse import LanguageCourse, Sprachkurse
+from matcher.sources.sprachkurse import Sprachkurse
 from matcher.store import Store
-from matcher.store.enrichment import Course, Pay
+from matcher.store.enrichment import Pay
 from matcher.weekly.work import Work
 
 BATCH = 200
@@ -95,17 +94,10 @@ def _look_up_courses(work: Work) -> list[str]:
         for key, home in homes.items():
             listed = answers[near[home]].value
             if listed is not None:
-                store.put_courses(key, list(_courses(listed)), work.outside.now())
+                store.put_courses(key, listed[:SHOWN_COURSES], work.outside.now())
         work.report.counts["courses"] = sum(1 for home in homes.values() if answers[near[home]].value)
         work.save("enrich")
     return [answer.reason for answer in answers.values() if answer.reason]
-
-
-def _courses(listed: Iterable[LanguageCourse]) -> Iterator[Course]:
-    for course in islice(listed, SHOWN_COURSES):
-        yield Course(
-            course.title, course.provider, course.town, course.postcode, course.starts, course.ends, course.url
-        )
 
 
 def _home(work: Work, key: str, places: Places) -> Place | None:

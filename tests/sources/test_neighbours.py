@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.errors import InputError
-from matcher.models import Place
+from matcher.models import LanguageCourse, Place
 from matcher.sources.entgeltatlas import Entgeltatlas, UsualPay, parse_pay
 from matcher.sources.neighbours import LIMITS
-from matcher.sources.sprachkurse import LanguageCourse, Sprachkurse, parse_courses
+from matcher.sources.sprachkurse import Sprachkurse, parse_courses
 from tests.standins.jobsuche import Fault, running
 from tests.standins.neighbours import create_neighbours
 

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from matcher.models import Rejected
+from matcher.models import LanguageCourse, Rejected
 from matcher.settings import Settings
 from matcher.store import Store
-from matcher.store.enrichment import Course, Pay
+from matcher.store.enrichment import Pay
 from matcher.weekly.report import WeeklyReport
 from tests.web import lint
 from tests.web.conftest import MOMENT, Clock, post, signed_in
@@ -115,7 +115,7 @@ def test_the_figures_are_those_of_stock_people_and_last_run(app: Flask, store: S
 def test_usual_pay_and_courses_are_shown_where_they_help(adviser: FlaskClient, store: Store) -> None:
     for ref in ("10000-1/A-S", "10000-2-S"):
         store.put_usual_pay([Pay(ref, "51311", "Niedersachsen", 2800, 2500, 3100)], MOMENT.isoformat())
-    course = Course("Deutsch für die Pflege B1", "Bildungswerk Ems", "Meppen", "49716", date(2026, 12, 1))
+    course = LanguageCourse("Deutsch für die Pflege B1", "Bildungswerk Ems", "Meppen", "49716", date(2026, 12, 1))
     store.put_courses("p-anna", [course], MOMENT.isoformat())
     with_pay, without = (
         adviser.get(f"/vacancies/{ref}").get_data(as_text=True) for ref in ("10000-1/A-S", "10000-2-S")

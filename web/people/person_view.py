@@ -7,8 +7,7 @@ from functools import cache
 
 from matcher.facts import FACTS
 from matcher.geo import Places
-from matcher.models import Contact, Education, Experience, Jobseeker, Language, Occupation
-from matcher.store.enrichment import Course
+from matcher.models import Contact, Education, Experience, Jobseeker, Language, LanguageCourse, Occupation
 from matcher.store.people import Fact
 from web import i18n, labels
 from web.contexts.base import Line
@@ -156,7 +155,7 @@ def removed(person: Jobseeker, counts: Mapping[str, int]) -> tuple[str, ...]:
     )
 
 
-def course(found: Course) -> Line:
+def course(found: LanguageCourse) -> Line:
     """A German course near a person: what, and where, who and from when as far as known."""
     where = " ".join(filter(None, (found.postcode, found.town)))
     starts = _("from %(date)s", date=i18n.short_date(found.starts)) if found.starts else ""
