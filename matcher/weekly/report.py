@@ -21,7 +21,7 @@ class WeeklyReport(RunReport):
 
     `continued` is how often the run was taken up again; `complete` whether every search was listed whole, `covered`
     whether nearly so: a later run may then ask for what is new only; `odd` the number of records put aside; `spent` whether the budget of requests was; `files` the jobseekers' files with what
-    became of them; `notices` need no action now.
+    became of them; `notices` need no action now; `stage_memory_mb` the most memory one process had used so far when the stage ended.
     """
 
     kind: str = "weekly"
@@ -40,6 +40,7 @@ class WeeklyReport(RunReport):
     files: list[dict[str, Any]] = field(default_factory=list)
     new_matches: dict[str, int] = field(default_factory=dict)
     memory_mb: int = 0
+    stage_memory_mb: dict[str, int] = field(default_factory=dict)
 
     @property
     def status(self) -> ExitStatus:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import sys
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -88,6 +89,7 @@ def _one(work: Work, stage: str, following: str) -> None:
     finally:
         seconds = time.perf_counter() - start
         work.report.seconds[stage] = work.report.seconds.get(stage, 0.0) + seconds
+        work.report.stage_memory_mb[stage] = most_memory_mb()
         work.outside.progress.end(stage, seconds=round(seconds, 2), counts=work.report.counts)
     work.save(following)
 
@@ -95,8 +97,7 @@ def _one(work: Work, stage: str, following: str) -> None:
 def _end(work: Work) -> None:
     """Send the report and note the end; when that cannot be done, the report in hand still says so."""
     report, store = work.report, work.store
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    report.memory_mb = peak // 1024
+    report.memory_mb = most_memory_mb()
     try:
         with store.guarded():
             report.odd, report.rejected = store.count_odd(work.run), store.odd_records(work.run)[:SHOWN_ODD]
@@ -106,6 +107,12 @@ def _end(work: Work) -> None:
             store.tidy_weekly()
     except StoreError as error:
         report.problem = report.problem or str(error)
+
+
+def most_memory_mb() -> int:
+    """The most memory that this process, or one of those it started, has used so far."""
+    used = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return max(used) // (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def _send(work: Work) -> None:
