@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from matcher import readings
-from matcher.bridge import Bridge, Concept
+from matcher.bridge import Concept
 from matcher.bridge.codes import unit_group
 from matcher.bridge.official import load_folder
 from matcher.data import read_toml
@@ -24,7 +24,6 @@ from matcher.errors import ExitStatus, InputError, MatcherError
 from matcher.facts import check_fact
 from matcher.geo import Places
 from matcher.models import Cefr, Diploma, Jobseeker, Language, Rejected, Vacancy
-from matcher.official import reference_of
 from matcher.preferences import weights_for
 from matcher.profile import Reader, german_levels
 from matcher.ranking import Ranker, Ranking
@@ -234,7 +233,7 @@ def default_weights() -> dict[str, float]:
 
 def make_ranker(store: Store, today: date, reader: Reader | None = None) -> Ranker:
     """A ranker over all open vacancies of the store; those that are new or changed are read first."""
-    reader = reader or Reader.of(Bridge.with_reference(reference_of(store)))
+    reader = reader or Reader.of(readings.bridge_of(store))
     bridge, places = reader.bridge, Places.load()
     readings.update(store, lambda: bridge, os.cpu_count() or 1)
     return Ranker(bridge, reader, places, readings.stock_of(store, bridge, places), default_weights(), today)

@@ -14,10 +14,10 @@ from matcher.index import Index, Read, vacancy_features
 from matcher.jobs import default_weights, german_levels, with_facts
 from matcher.limits import LIMITS, MARGIN, broken_limit
 from matcher.models import Match, Vacancy
-from matcher.official import reference_of
 from matcher.preferences import check_wishes, rerank, weights_for
 from matcher.profile import Reader
 from matcher.ranking import Ranker, match_of
+from matcher.readings import bridge_of
 from matcher.stock import Stock
 from matcher.store import Store, now
 
@@ -68,7 +68,7 @@ def people_of(store: Store, vacancy: str, today: date, keep: int = KEEP) -> Cand
     found = store.vacancy(vacancy)
     if found is None:
         raise NotFoundError(f"there is no vacancy {vacancy}")
-    bridge = Bridge.with_reference(reference_of(store))
+    bridge = bridge_of(store)
     places = Places.load().learn(x for other in store.open_vacancies() for x in other.locations)
     stock = Stock.of([found], bridge, places, german_levels())
     ranker = Ranker(bridge, Reader.of(bridge), places, stock, default_weights(), today)

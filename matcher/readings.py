@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import threading
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from multiprocessing import get_context, parent_process
@@ -103,6 +105,19 @@ def _add_files(add: Callable[[bytes], object], place: Traversable) -> None:
         add(place.read_bytes())
 
 
+def bridge_of(store: Store) -> Bridge:
+    """The bridge with the official tables of this store; what takes long to make is kept beside the database."""
+    name = f"linker-{version_of(store)}-{_libraries()}"
+    return Bridge.with_reference(reference_of(store), store.path and store.path.parent / "kept" / name)
+
+
+@cache
+def _libraries() -> str:
+    """Names the versions of what a linker is made with."""
+    made_with = ("numpy", "scipy", "scikit-learn", "simplemma")
+    return hashlib.sha256(repr([sys.version, *map(metadata.version, made_with)]).encode()).hexdigest()[:8]
+
+
 def update(store: Store, bridge: Callable[[], Bridge], workers: int = 1, progress: Progress = lambda done: None) -> int:
     """Read every open vacancy that is new or changed, block by block in a transaction each; how many.
 
@@ -127,6 +142,7 @@ def _read(
         reader = BlockReader.of(bridge())
         yield from map(reader.read, blocks)
         return
+    bridge().linker("occupation")  # made once, each process then reads it
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_with_parent) as pool:
         waiting: deque[Future[list[Raw]]] = deque()
         for block in blocks:
@@ -146,7 +162,7 @@ def _reader(database: str, version: str) -> BlockReader:
     """The reader of a process, made once; `version` is there because the official tables are part of it."""
     del version
     with Store.open(database) as store:
-        return BlockReader.of(Bridge.with_reference(reference_of(store)))
+        return BlockReader.of(bridge_of(store))
 
 
 def _leave_with_parent() -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 import simplemma
 
 from matcher.bridge.codes import code_concepts
 from matcher.bridge.encoder import Encoder
+from matcher.bridge.kept import kept
 from matcher.bridge.lexicon import Concept, Lexicon
 from matcher.bridge.linker import Linker
 from matcher.bridge.official import Reference
@@ -27,12 +29,16 @@ KINDS = ("occupation", "skill")
 
 @dataclass(frozen=True)
 class Bridge:
-    """The two languages, ready to link: `extra` are concepts from official tables the user imported."""
+    """The two languages, ready to link: `extra` are concepts from official tables the user imported.
+
+    `kept` is where the linker of occupations is kept between processes; its name must tell all it is made of.
+    """
 
     lexicon: Lexicon
     extra: tuple[Concept, ...] = ()
     encoder: Encoder | None = None
     reference: Reference = field(default_factory=Reference)
+    kept: Path | None = None
 
     @classmethod
     def load(cls, extra: Iterable[Concept] = ()) -> Bridge:
@@ -40,9 +46,9 @@ class Bridge:
         return cls(Lexicon.load(), tuple(extra))
 
     @classmethod
-    def with_reference(cls, reference: Reference) -> Bridge:
+    def with_reference(cls, reference: Reference, kept: Path | None = None) -> Bridge:
         """The shipped lexicon with the concepts and the look-ups of official tables."""
-        return cls(Lexicon.load(), reference.concepts, reference=reference)
+        return cls(Lexicon.load(), reference.concepts, reference=reference, kept=kept)
 
     @cached_property
     def by_id(self) -> Mapping[str, Concept]:
@@ -94,8 +100,10 @@ class Bridge:
 
     @cached_property
     def _occupations(self) -> Linker:
-        own = [*self.lexicon.occupations, *(c for c in self.extra if c.kind == "occupation")]
-        return self._build(own, "occupation")
+        own = (*self.lexicon.occupations, *(c for c in self.extra if c.kind == "occupation"))
+        live = {"concepts": own, "nl": self.dutch_splitter, "de": self.german_splitter, "words": self.translator}
+        file = self.kept if self.encoder is None else None
+        return kept(file, live, lambda: self._build(own, "occupation"))
 
     @cached_property
     def _skills(self) -> Linker:

@@ -10,9 +10,8 @@ from datetime import datetime, timedelta
 from functools import cache
 from smtplib import SMTPException
 
-from matcher.bridge import Bridge
+from matcher import readings
 from matcher.errors import MatcherError, StoreError
-from matcher.official import reference_of
 from matcher.store import Store
 from matcher.store.weekly import OpenRun
 from matcher.weekly import enriching, fetching, listing, matching, people
@@ -46,7 +45,7 @@ def run_weekly(store: Store, plan: Plan, outside: Outside, keep: timedelta = tim
     opened = _open(store, plan, outside, keep)
     report = WeeklyReport.of_state(opened.run, opened.state)
     report.full = plan.days is None
-    work = Work(store, opened, plan, report, outside, cache(lambda: Bridge.with_reference(reference_of(store))))
+    work = Work(store, opened, plan, report, outside, cache(lambda: readings.bridge_of(store)))
     try:
         with store.guarded():
             _stages(work)

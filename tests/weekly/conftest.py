@@ -113,7 +113,7 @@ class World:
 @pytest.fixture(autouse=True)
 def one_bridge(monkeypatch: pytest.MonkeyPatch) -> None:
     """Making a bridge takes seconds; no test here changes it."""
-    monkeypatch.setattr(Bridge, "with_reference", lambda reference: shared_bridge())
+    monkeypatch.setattr(Bridge, "with_reference", lambda reference, kept=None: shared_bridge())
 
 
 @cache
