@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 
 import click
 
@@ -22,6 +23,9 @@ from matcher.weekly.report import WeeklyReport
 from matcher.weekly.run import run_weekly
 from matcher.weekly.sending import Mailbox
 from matcher.weekly.work import Outside
+
+# What writes a digest: the front-end, where its words are, puts it here when it is loaded.
+DIGEST: list[Callable[[Settings, Store, str], tuple[str, str] | None]] = []
 
 
 @cli.command("weekly")
@@ -41,16 +45,24 @@ def weekly(ctx: click.Context, full: bool | None, log: bool) -> None:
     with run_lock(settings.database_path), Store.open(settings.database_path) as store, _watching(log) as progress:
         with store.guarded():
             plan = make_plan(settings, Before(*store.last_weekly()), datetime.fromisoformat(now()), full)
-        outside = Outside(lambda: Service(client_settings(settings)), now, today, progress, Mailbox.of(settings))
+        outside = Outside(
+            lambda spent: Service(client_settings(settings, spent)),
+            now,
+            today,
+            progress,
+            Mailbox.of(settings),
+            partial(DIGEST[0], settings) if settings.digest and DIGEST else None,
+        )
         report = run_weekly(store, plan, outside, timedelta(hours=settings.continue_hours))
     _show(report)
     if report.status is not ExitStatus.OK:
         sys.exit(report.status)
 
 
-def client_settings(settings: Settings) -> ClientSettings:
-    """How to ask the vacancy service."""
-    limits = HttpLimits(pause=settings.jobsuche_pause, requests=settings.jobsuche_requests or None)
+def client_settings(settings: Settings, spent: int = 0) -> ClientSettings:
+    """How to ask the vacancy service, when so many of the requests of the run are spent already."""
+    left = max(0, settings.jobsuche_requests - spent) if settings.jobsuche_requests else None
+    limits = HttpLimits(pause=settings.jobsuche_pause, requests=left)
     return ClientSettings(settings.jobsuche_url, settings.jobsuche_key, settings.jobsuche_workers, limits=limits)
 
 

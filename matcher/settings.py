@@ -49,6 +49,8 @@ OPTIONS: dict[str, Option] = {
     "smtp_password": Option("", "password at the mail server"),
     "mail_from": Option("", "sender of the report"),
     "mail_to": Option("", "who gets the report; several with , between"),
+    "digest": Option(False, "the weekly run mails what is new to every user with an address (`users mail`)"),
+    "address": Option("", "where people reach the service, for links in mails (default: host and port)"),
     "metrics_token": Option("", "token that may read /metrics from elsewhere than this machine"),
     "host": Option("127.0.0.1", "address the web server listens on"),
     "port": Option(8047, "port the web server listens on"),
@@ -103,6 +105,8 @@ class Settings:
     smtp_password: str
     mail_from: str
     mail_to: str
+    digest: bool
+    address: str
     metrics_token: str
     host: str
     port: int
@@ -132,6 +136,11 @@ class Settings:
         source = os.environ if environ is None else environ
         values = {f.name: _value(f.name, source) for f in fields(cls)}
         return cls(**{**values, **{k: v for k, v in given.items() if v is not None}})
+
+    @property
+    def public_address(self) -> str:
+        """Where people reach the service."""
+        return self.address.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
     def database_path(self) -> Path:

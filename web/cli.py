@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 
 import click
@@ -18,6 +19,8 @@ from web.access.passwords import MIN_LENGTH, hash_secret
 from web.access.security import ADMIN, ADVISER, RESERVED
 from web.demo import DemoLogins, default_database, make_demo
 from web.i18n import LANGUAGES
+
+ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
 
 
 @cli.command()
@@ -117,6 +120,22 @@ def reset_app(ctx: click.Context, name: str) -> None:
         store.set_second_factor(name, None)
         store.log(now(), "administrator", "remove second factor", detail=name)
     click.echo(f"{name} sets up a new app at the next sign-in")
+
+
+@users.command("mail")
+@click.argument("name")
+@click.argument("address", required=False)
+@click.pass_context
+@command_errors
+def digest_mail(ctx: click.Context, name: str, address: str | None) -> None:
+    """Send somebody's weekly digest to this e-mail address; without one, to nobody any more."""
+    if address is not None and not ADDRESS.fullmatch(address):
+        raise InputError("users mail", "address", "expected an e-mail address")
+    with open_store(ctx) as store:
+        if store.user(name) is None:
+            raise NotFoundError(f"there is no user {name}")
+        store.set_digest(name, address)
+    click.echo(f"the digest of {name} goes to {address}" if address else f"{name} gets no digest by mail")
 
 
 @users.command("remove")

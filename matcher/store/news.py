@@ -20,9 +20,38 @@ class NewMatch:
 
 
 class NewsQueries:
-    """Queries on what is new."""
+    """Queries on what is new, and on who is told by mail."""
 
     db: Database
+
+    def set_digest(self, user: str, address: str | None) -> None:
+        """Send the digest of a user to this address, or (None) to nobody."""
+        with self.db.atomic():
+            if address is None:
+                self.db.execute("delete from digests where user = ?", [user])
+                return
+            self.db.execute(
+                "insert into digests (user, address) values (?, ?)"
+                " on conflict (user) do update set address = excluded.address",
+                [user, address],
+            )
+
+    def digest_address(self, user: str) -> str | None:
+        """Where the digest of a user goes."""
+        row = self.db.execute("select address from digests where user = ?", [user]).fetchone()
+        return row[0] if row else None
+
+    def digests_due(self, before: str) -> list[tuple[str, str]]:
+        """Users with their addresses whose digest was last sent before a moment, or never."""
+        rows = self.db.execute(
+            "select user, address from digests where sent is null or sent < ? order by user", [before]
+        )
+        return rows.fetchall()
+
+    def note_digest(self, user: str, at: str) -> None:
+        """Note that a digest was sent."""
+        with self.db.atomic():
+            self.db.execute("update digests set sent = ? where user = ?", [at, user])
 
     def new_matches_since(self, at: str, adviser: str | None) -> list[NewMatch]:
         """By person, best first, what came up since a moment and nobody decided about yet.

@@ -50,6 +50,7 @@ def _list_one(work: Work, query: Query, found: Iterable[ListedItem | Rejected | 
         with work.store.transaction():
             work.store.put_listed(work.run, ((x.ref, x.modified, x.body if x.detail_due else None) for x in items))
             work.store.keep_odd(work.run, work.report.kind, (x for x in part if isinstance(x, Rejected)))
+            work.save("list")
     with work.store.transaction():
         work.store.put_swept(work.run, str(query), _outcome(query, reports))
         work.save("list")

@@ -17,8 +17,10 @@ def read_all(work: Work) -> None:
 
 def match_all(work: Work) -> None:
     """Match everybody who is not matched yet with the whole stock; nobody sees it before it is published."""
+    work.report.counts["vacancies"] = work.store.count_vacancies()
+    if not work.store.people_to_stage(work.run):
+        return  # the index over all advertisements is made for people only
     ranker = jobs.make_ranker(work.store, work.outside.today(), Reader.of(work.bridge()))
-    work.report.counts["vacancies"] = len(ranker.stock.reads)
     while keys := work.store.people_to_stage(work.run):
         work.outside.progress.expect(len(keys))
         people = [p for p in work.store.jobseekers() if p.key in set(keys)]
@@ -43,4 +45,4 @@ def publish(work: Work) -> None:
         work.report.new_matches = store.new_matches(work.run)
         work.report.counts["people"] = store.publish_run(work.run, work.outside.now())
         work.report.counts["new_matches"] = sum(work.report.new_matches.values())
-        work.save("report")
+        work.save("digest")

@@ -14,7 +14,7 @@ from matcher import readings
 from matcher.errors import MatcherError, StoreError
 from matcher.store import Store
 from matcher.store.weekly import OpenRun
-from matcher.weekly import enriching, fetching, listing, matching, people
+from matcher.weekly import digests, enriching, fetching, listing, matching, people
 from matcher.weekly.plan import Plan
 from matcher.weekly.report import SHOWN_ODD, WeeklyReport
 from matcher.weekly.sending import write_report
@@ -33,6 +33,7 @@ STAGES: Mapping[str, Stage] = {
     "enrich": enriching.enrich,
     "notes": matching.check_notes,
     "publish": matching.publish,
+    "digest": digests.send_digests,
 }
 DONE = "report"
 

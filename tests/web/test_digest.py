@@ -13,7 +13,9 @@ import pytest
 from aiosmtpd.controller import Controller
 from click.testing import CliRunner, Result
 
+from matcher import cli_weekly
 from matcher.errors import ExitStatus
+from matcher.settings import Settings
 from matcher.store import Store, now
 from tests.web.conftest import STAMP, made_match
 from web.cli import cli
@@ -91,3 +93,26 @@ def test_trouble_is_one_sentence(
     monkeypatch.delenv("WERKBRUG_SMTP_HOST", raising=False)
     done = run(database, *args)
     assert done.exit_code == status and says in done.stderr and done.stderr.count("\n") == 1
+
+
+def users_mail(database: Path, *args: str) -> Result:
+    return CliRunner().invoke(cli, ["--database", str(database), "users", "mail", *args])
+
+
+def test_an_administrator_says_where_the_digest_of_the_weekly_run_goes(database: Path, store: Store) -> None:
+    assert users_mail(database, "els", "els@team.example").exit_code == 0
+    assert store.digest_address("els") == "els@team.example"
+    assert "no digest" in users_mail(database, "els").stdout
+    assert store.digest_address("els") is None
+    assert users_mail(database, "nobody", "a@b.example").exit_code == ExitStatus.NOT_FOUND
+    assert users_mail(database, "els", "els at team").exit_code == ExitStatus.BAD_INPUT
+
+
+def test_the_weekly_run_is_given_a_text_only_when_something_is_new(database: Path, news: None, store: Store) -> None:
+    settings = Settings.read({}, database=str(database), address="https://werkbrug.example/", secret="x" * 32)
+    (write,) = cli_weekly.DIGEST
+    letter = write(settings, store, "els")
+    assert letter and letter[0].startswith("Nieuwe matches sinds")
+    assert "https://werkbrug.example/people/p-anna" in letter[1]
+    store.db.execute("delete from matches")
+    assert write(settings, store, "els") is None

@@ -66,6 +66,7 @@ class World:
 
     folder: Path
     hours: int = 0
+    digest: Callable[[Store, str], tuple[str, str] | None] | None = None
     plan: Plan = field(default_factory=lambda: Plan(("Deutschland",), (1, 4), batch=7))
 
     @property
@@ -106,8 +107,17 @@ class World:
         """One run against a service."""
         opened: AbstractContextManager[Store] = nullcontext(store) if store else self.open()
         with opened as used:
-            outside = Outside(lambda: Service(service), self.now, lambda: TODAY, Silent(at), mailbox)
+            outside = Outside(
+                lambda spent: service_after(service, spent), self.now, lambda: TODAY, Silent(at), mailbox, self.digest
+            )
             return run_weekly(used, replace(self.plan, reports=self.folder / "reports", **plan), outside)
+
+
+def service_after(settings: ClientSettings, spent: int) -> Service:
+    """The service, with what is left of the budget."""
+    most = settings.limits.requests
+    left = None if most is None else max(0, most - spent)
+    return Service(replace(settings, limits=replace(settings.limits, requests=left)))
 
 
 @pytest.fixture(autouse=True)

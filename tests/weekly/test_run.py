@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +13,7 @@ from matcher.errors import ExitStatus
 from matcher.store import Store
 from matcher.weekly import listing
 from tests.standins.faults import Fault
-from tests.weekly.conftest import LIMITS, World, adverts, people, stock
+from tests.weekly.conftest import LIMITS, Silent, World, adverts, people, stock
 
 DETAIL = "/pc/v4/jobdetails/"
 
@@ -38,6 +39,7 @@ def test_a_run_stores_everything_and_reports_it(world: World) -> None:
         "enrich",
         "notes",
         "publish",
+        "digest",
     }
     assert {s["search"]: s["distinct"] for s in written["slices"]}["Deutschland, angebotsart 1"] > 0
 
@@ -135,6 +137,26 @@ def test_the_budget_of_requests_leaves_the_rest_for_the_next_run(world: World) -
         assert store.count_vacancies() == 30
     left = report.counts["without_detail"]
     assert 0 < left < 30 and world.run(bodies).counts["fetched"] == left
+
+
+def test_what_a_killed_run_has_asked_counts_in_the_budget_of_its_continuation(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        """What a signal does: nothing of the run is executed any more."""
+
+    def kill(watching: Silent, done: int = 1) -> None:
+        if done == world.plan.batch:
+            raise Killed
+
+    budget = replace(LIMITS, requests=15)
+    with monkeypatch.context() as killed, pytest.raises(Killed):
+        killed.setattr(Silent, "step", kill)
+        world.run(adverts(30), limits=budget)
+    again = world.run(adverts(30), limits=budget)
+    assert (again.continued, again.requests) == (1, 15)
+    assert 7 <= again.counts["fetched"] <= 13, "two searches took at least one request each"
+    assert any("requests of one run are spent" in sentence for sentence in again.warnings)
 
 
 def test_a_moved_route_fails_and_leaves_the_old_stock(world: World) -> None:

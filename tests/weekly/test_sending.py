@@ -16,6 +16,7 @@ from aiosmtpd.controller import Controller
 from matcher.errors import ExitStatus, InputError
 from matcher.models import Rejected
 from matcher.settings import Settings
+from matcher.store.access import User
 from matcher.weekly.report import WeeklyReport
 from matcher.weekly.sending import Mailbox, write_report
 from tests.standins.faults import Fault
@@ -115,3 +116,47 @@ def test_the_file_names_what_was_put_aside_without_its_content(tmp_path: Path) -
     assert (written["status"], written["run"], sorted(p.name for p in (tmp_path / "new").iterdir())) == (
         "warnings", 7, ["run-7.json"],
     )  # fmt: skip
+
+
+def with_addresses(world: World) -> None:
+    """Els and Udo get a digest, and there is news for Els."""
+    with world.open() as store:
+        for name in ("els", "udo"):
+            store.put_user(User(name, "", "adviser", "nl"), world.now())
+            store.set_digest(name, f"{name}@x.example")
+    world.digest = lambda store, user: ("Nieuw", "p-anna: 2 nieuwe matches\n") if user == "els" else None
+
+
+def digests(letters: Letters) -> list[tuple[list[str], str]]:
+    return [(receivers, m["Subject"]) for receivers, m in letters.found if "weekly run" not in m["Subject"]]
+
+
+def test_who_has_an_address_gets_what_is_new_once_a_week(world: World, letters: Letters, mailbox: Mailbox) -> None:
+    with_addresses(world)
+    report = world.run(adverts(5), mailbox=mailbox)
+    assert digests(letters) == [(["els@x.example"], "Werkbrug: Nieuw")] and report.counts["digests"] == 1
+    world.hours = 24
+    world.run(adverts(5), mailbox=mailbox)
+    assert len(digests(letters)) == 1, "a run on the next day sends none"
+    world.hours = 7 * 24
+    world.run(adverts(5), mailbox=mailbox)
+    assert len(digests(letters)) == 2
+
+
+def test_a_digest_that_cannot_be_mailed_goes_with_the_next_run(
+    world: World, letters: Letters, mailbox: Mailbox
+) -> None:
+    with_addresses(world)
+    nobody = Mailbox("127.0.0.1", 1, "none", "", "", mailbox.sender, mailbox.receivers)
+    report = world.run(adverts(5), mailbox=nobody)
+    assert "the digest of els could not be mailed (ConnectionRefusedError)" in report.warnings
+    world.run(adverts(5), mailbox=mailbox)
+    assert digests(letters) == [(["els@x.example"], "Werkbrug: Nieuw")]
+
+
+def test_who_is_removed_gets_no_more_mail(world: World, letters: Letters, mailbox: Mailbox) -> None:
+    with_addresses(world)
+    with world.open() as store:
+        store.remove_user("els")
+    world.run(adverts(5), mailbox=mailbox)
+    assert digests(letters) == []

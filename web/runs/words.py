@@ -22,11 +22,13 @@ COUNTS: Words = {
     "people_new": lazy("new people"), "people_changed": lazy("changed people"), "people_same": lazy("unchanged people"),
     "people_with_matches": lazy("people with matches"), "matches": lazy("matches"), "new_matches": lazy("new matches"),
     "usual_pay": lazy("usual pay looked up"), "courses": lazy("people with language courses"),
+    "digests": lazy("digests mailed"),
 }  # fmt: skip
 STAGES: Words = {
     "people": lazy("Files of jobseekers"), "list": lazy("Listing"), "details": lazy("Details"),
     "gone": lazy("What is withdrawn"), "read": lazy("Reading the advertisements"), "match": lazy("Matching"),
     "enrich": lazy("Usual pay and courses"), "notes": lazy("Notes"), "publish": lazy("Publication"),
+    "digest": lazy("Digests by mail"),
 }  # fmt: skip
 
 
