@@ -50,7 +50,7 @@ OPTIONS: dict[str, Option] = {
     "mail_from": Option("", "sender of the report"),
     "mail_to": Option("", "who gets the report; several with , between"),
     "digest": Option(False, "the weekly run mails what is new to every user with an address (`users mail`)"),
-    "address": Option("", "where people reach the service, for links in mails (default: host and port)"),
+    "public_url": Option("", "where people reach the service, for links in mails (default: host and port)"),
     "metrics_token": Option("", "token that may read /metrics from elsewhere than this machine"),
     "host": Option("127.0.0.1", "address the web server listens on"),
     "port": Option(8047, "port the web server listens on"),
@@ -106,7 +106,7 @@ class Settings:
     mail_from: str
     mail_to: str
     digest: bool
-    address: str
+    public_url: str
     metrics_token: str
     host: str
     port: int
@@ -140,7 +140,7 @@ class Settings:
     @property
     def public_address(self) -> str:
         """Where people reach the service."""
-        return self.address.rstrip("/") or f"http://{self.host}:{self.port}"
+        return self.public_url.rstrip("/") or self.address
 
     @property
     def database_path(self) -> Path:

@@ -342,7 +342,6 @@ def own_profile(db: Database) -> None:
     execute_all(db, OWN_PROFILE)
 
 
-<<<<<<< HEAD
 ASKED_OF_THE_INDEX = """
 alter table waiting add column begun integer not null default 0;
 create table outside (
@@ -350,22 +349,23 @@ create table outside (
     edition integer not null, asked_at text not null, data text
 ) without rowid;
 create index vacancies_state on vacancies (gone, last_seen);
-=======
-DIGESTS = """
-create table digests (
-    user text primary key references users(name) on delete cascade on update cascade, address text not null, sent text
-) without rowid;
->>>>>>> c953b41 (The weekly run mails digests to who wants one; requests of a killed run count in its budget; no index is made when nobody is to be matched)
 """
 
 
 @migrations()
-<<<<<<< HEAD
 def asked_of_the_index(db: Database) -> None:
     """What pages ask of the process that has the index; the state of the stock is told without reading advertisements."""
     execute_all(db, ASKED_OF_THE_INDEX)
-=======
+
+
+DIGESTS = """
+create table digests (
+    user text primary key references users(name) on delete cascade on update cascade, address text not null, sent text
+) without rowid;
+"""
+
+
+@migrations()
 def digests_by_mail(db: Database) -> None:
     """Who gets the weekly digest at which address, and when it was sent last."""
     execute_all(db, DIGESTS)
->>>>>>> c953b41 (The weekly run mails digests to who wants one; requests of a killed run count in its budget; no index is made when nobody is to be matched)

@@ -109,7 +109,7 @@ def test_an_administrator_says_where_the_digest_of_the_weekly_run_goes(database:
 
 
 def test_the_weekly_run_is_given_a_text_only_when_something_is_new(database: Path, news: None, store: Store) -> None:
-    settings = Settings.read({}, database=str(database), address="https://werkbrug.example/", secret="x" * 32)
+    settings = Settings.read({}, database=str(database), public_url="https://werkbrug.example/", secret="x" * 32)
     (write,) = cli_weekly.DIGEST
     letter = write(settings, store, "els")
     assert letter and letter[0].startswith("Nieuwe matches sinds")
