@@ -66,6 +66,7 @@ def measure(folder: Path, url: str, mode: str, workers: int) -> dict[str, Any]:
         "requests": report["requests"],
         "retries": report["retries"],
         "warnings": report["warnings"],
+        "odd": report["odd"],
         "database_mb": round((folder / "w.db").stat().st_size / 1e6),
     }
 
