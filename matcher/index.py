@@ -132,11 +132,14 @@ def _occupation_features(occupations: Mapping[str, float], concepts: Mapping[str
 
 @dataclass(frozen=True)
 class Index:
-    """Vacancies × features, rows of length one; `refs` names the rows, `columns` is the same matrix by feature."""
+    """Vacancies × features, rows of length one; `refs` names the rows, `columns` is the same matrix by feature.
+
+    `rows` may be anything that gives rows by their numbers as a matrix.
+    """
 
     refs: tuple[str, ...]
     names: DictVectorizer
-    idf: TfidfTransformer
+    idf: np.ndarray
     rows: Csr
     columns: Csr
 
@@ -144,13 +147,9 @@ class Index:
     def fit(cls, refs: Iterable[str], features: Iterable[Mapping[str, float]]) -> Index:
         """Build the index; features come in the order of the references."""
         names = DictVectorizer(dtype=np.float32)
-        return cls.of_counts(refs, names, names.fit_transform(features))
-
-    @classmethod
-    def of_counts(cls, refs: Iterable[str], names: DictVectorizer, counts: Csr) -> Index:
-        """Build the index of counted features (vacancies × names, float32), whose memory it takes over."""
-        idf = TfidfTransformer(norm=None).fit(counts)
-        rows = _weigh(counts, idf, copy=False)
+        counts = names.fit_transform(features)
+        idf = TfidfTransformer(norm=None).fit(counts).idf_.astype(np.float32)
+        rows = weigh(counts, idf, copy=False)
         return cls(tuple(refs), names, idf, rows, Csr(rows.T))
 
     @property
@@ -160,7 +159,7 @@ class Index:
 
     def vectors(self, features: Iterable[Mapping[str, float]]) -> Csr:
         """Features of people as rows of length one in the index's space."""
-        return _weigh(self.names.transform(features), self.idf)
+        return weigh(self.names.transform(features), self.idf)
 
     def top(self, queries: Csr, k: int = 200, threads: int = 1) -> list[list[tuple[int, float]]]:
         """Per query the k rows with the highest cosine, best first, equal ones in the order of the index."""
@@ -207,8 +206,8 @@ def _plain(matrix: Csr) -> Csr:
     return Csr(parts, shape=matrix.shape, copy=False)
 
 
-def _weigh(counts: Csr, idf: TfidfTransformer, copy: bool = True) -> Csr:
-    """Counts × idf, rows of length one."""
+def weigh(counts: Csr, idf: np.ndarray, copy: bool = True) -> Csr:
+    """Counts × idf, rows of length one; without `copy` the memory of the counts is taken over."""
     weighted = Csr(counts, dtype=np.float32, copy=copy)
-    weighted.data *= idf.idf_.astype(np.float32)[weighted.indices]
+    weighted.data *= idf[weighted.indices]
     return Csr(normalize(weighted, copy=False), dtype=np.float32)

@@ -20,15 +20,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from multiprocessing import get_context, parent_process
 
-import numpy as np
-from scipy.sparse import csr_matrix as Csr
-from sklearn.feature_extraction import DictVectorizer
-
 from matcher.bridge import Bridge
 from matcher.data import shipped
 from matcher.errors import NotFoundError
 from matcher.geo import Places, Spots
-from matcher.index import Index, Meanings, Read, vacancy_features
+from matcher.index import Meanings, Read, vacancy_features
 from matcher.models import Asked, Cefr, Vacancy
 from matcher.official import reference_of
 from matcher.profile import german_levels
@@ -38,6 +34,7 @@ from matcher.skilltext import SkillFinder
 from matcher.stock import Stock, places_of, read_vacancies
 from matcher.store import Store
 from matcher.store.readings import Reading
+from matcher.stored_index import stored_index
 
 BLOCK, KEPT, KEPT_TITLES = 250, 4_000, 50_000
 # Starting processes that each load the bridge takes seconds; below this number one process is done sooner.
@@ -204,41 +201,11 @@ def stock_of(store: Store, bridge: Bridge, places: Places) -> Stock:
     version = version_of(store)
     if not store.count_vacancies():
         raise NotFoundError("there are no open vacancies yet; import some first")
-    refs, index = _index(store, version)
+    index = stored_index(store, version)
     learned = places.learn(location for locations in store.locations(version) for location in locations)
     spots = Spots.of(places_of(locations, learned) for locations in store.locations(version))
     related = Occupations.of(store.occupations(version), bridge.by_id)
-    return Stock(StoredReads.of(store, refs), index, spots, index.row, related)
-
-
-def _index(store: Store, version: str) -> tuple[tuple[str, ...], Index]:
-    """The index over the stored features, the same as `Index.fit` makes of them."""
-    refs, numbers, values, starts = [], array("i"), array("f"), array("q", [0])
-    for ref, packed in store.features(version):
-        half = len(packed) // 2
-        refs.append(ref)
-        numbers.frombytes(packed[:half])
-        values.frombytes(packed[half:])
-        starts.append(len(numbers))
-    names, columns = _sorted_names(store.feature_names(), np.frombuffer(numbers, np.int32))
-    parts = (np.frombuffer(values, np.float32), columns, np.frombuffer(starts, np.int64))
-    counts = Csr(parts, shape=(len(refs), len(names.feature_names_)))
-    del numbers, columns
-    counts.sort_indices()
-    return tuple(refs), Index.of_counts(refs, names, counts)
-
-
-def _sorted_names(known: Mapping[str, int], numbers: np.ndarray) -> tuple[DictVectorizer, np.ndarray]:
-    """Names of the features in use, in alphabetical order, and for every number in `numbers` its place there."""
-    used = np.zeros(max(known.values(), default=0) + 1, dtype=bool)
-    used[numbers] = True
-    names = DictVectorizer(dtype=np.float32)
-    names.feature_names_ = sorted(name for name, number in known.items() if used[number])
-    names.vocabulary_ = {name: at for at, name in enumerate(names.feature_names_)}
-    place = np.zeros(len(used), dtype=np.int32)
-    for name, at in names.vocabulary_.items():
-        place[known[name]] = at
-    return names, place[numbers]
+    return Stock(StoredReads.of(store, index.refs), index, spots, index.row, related)
 
 
 class StoredReads(Sequence[Read]):

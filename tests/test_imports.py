@@ -28,6 +28,7 @@ LAYERS = (
     ("profiles",),
     ("store",),
     ("official",),
+    ("stored_index",),
     ("readings",),
     ("jobs",),
     ("personal",),

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matcher import readings
+from matcher import readings, stored_index
 from matcher.benchstock import Sample, make_vacancies
 from matcher.bridge import Bridge
 from matcher.errors import NotFoundError
@@ -49,11 +49,32 @@ def test_the_stored_stock_is_the_one_that_reading_everything_at_once_gives(store
     plain = Stock.of(vacancies(), bridge(), places, german_levels())
     assert stored.index.refs == plain.index.refs
     assert stored.index.names.feature_names_ == plain.index.names.feature_names_
-    difference = stored.index.rows - plain.index.rows
-    assert abs(difference).max() == 0
+    for one, other in ((stored.index.rows[range(40)], plain.index.rows), (stored.index.columns, plain.index.columns)):
+        assert one.shape == other.shape and abs(one - other).max() == 0
+    assert abs(stored.index.rows[[7, 3]] - plain.index.rows[[7, 3]]).max() == 0
     assert list(stored.reads) == list(plain.reads)
     np.testing.assert_array_equal(stored.spots.lat, plain.spots.lat)
     assert (stored.occupations.weights != plain.occupations.weights).nnz == 0
+
+
+def test_the_index_is_the_same_however_many_rows_are_taken_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings.update(store, bridge)
+    whole = readings.stock_of(store, bridge(), Places.load()).index
+    monkeypatch.setattr(stored_index, "BLOCK", 7)
+    parts = readings.stock_of(store, bridge(), Places.load()).index
+    assert parts.refs == whole.refs and abs(parts.columns - whole.columns).max() == 0
+
+
+def test_a_row_that_changed_after_the_index_was_made_still_has_the_width_of_the_index(store: Store) -> None:
+    readings.update(store, bridge)
+    index = readings.stock_of(store, bridge(), Places.load()).index
+    new = replace(vacancies()[0], title="Xylophonbauerin", description="Quietschentchen zaehlen")
+    store.put_vacancies([(new, {})], AT)
+    readings.update(store, bridge)
+    row = index.rows[index.row[new.ref]]
+    assert row.shape == index.rows[1].shape and 0 < row.nnz < 40
 
 
 def test_only_what_changed_is_read_again_and_what_is_gone_leaves_the_stock(store: Store) -> None:

@@ -60,6 +60,15 @@ class ReadingQueries:
         """Packed features of every open vacancy that was read by this version, by reference number."""
         yield from self._of_readings("v.ref, r.features", version)
 
+    def features_of(self, refs: Sequence[str]) -> dict[str, bytes]:
+        """Packed features by reference number of these vacancies, as far as they were read."""
+        found: dict[str, bytes] = {}
+        for start in range(0, len(refs), MANY):
+            part = list(refs[start : start + MANY])
+            marks = ",".join("?" * len(part))
+            found |= dict(self.db.execute(f"select ref, features from readings where ref in ({marks})", part))
+        return found
+
     def occupations(self, version: str) -> Iterator[dict[str, float]]:
         """Occupations of every open vacancy that was read, in the order of `features`."""
         for (found,) in self._of_readings("r.occupations", version):
