@@ -289,14 +289,15 @@ def _match_one(store: Store, ranker: Ranker, person: Jobseeker, run: int) -> int
     return len(ranking.matches)
 
 
-def wish_of(reader: Reader, person: Jobseeker) -> tuple[str, str | None]:
-    """The wished occupation (else the last job) in words, and its field of work as far as it is understood."""
+def wish_of(reader: Reader, person: Jobseeker) -> tuple[str, str | None, str]:
+    """The wished occupation (else the last job): its words, and as far as understood its field of work and German name."""
     for found in (*person.occupations, *(job.occupation for job in person.experience)):
         title = reader.title_of(found.title, found.code, found.scheme)
         (meaning,) = reader.meanings([found])
         if title or meaning:
-            return title or "", sector_of(unit_group(meaning, reader.bridge.by_id))
-    return "", None
+            german = reader.bridge.by_id[max(meaning, key=lambda c: meaning[c])].de[0] if meaning else ""
+            return title or "", sector_of(unit_group(meaning, reader.bridge.by_id)), german
+    return "", None, ""
 
 
 def rank_person(store: Store, ranker: Ranker, person: Jobseeker) -> Ranking:

@@ -46,7 +46,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A line of the caseload; `name` only with consent, `new` None when this user never looked at the person.
+    """A line of the caseload; `name` only with consent, `german` the wish in German, `new` None when this user never looked at the person.
 
     `matched`, `running` (a step with an employer) and `consent` are 0 or 1.
     """
@@ -54,6 +54,7 @@ class CaseRow:
     key: str
     name: str | None
     wish: str
+    german: str
     postcode: str | None
     adviser: str | None
     matches: int
@@ -131,7 +132,7 @@ class CaseloadQueries:
         rows = self.db.execute(
             "with page as (select c.person, row_number() over () as place from"
             f" (select c.person{FROM} where {_where(wanted)} order by {SORTS[wanted.sort]} limit :limit offset :offset) c)"
-            " select c.person, case when p.consent_at is not null then n.name end, c.wish, p.data ->> '$.postcode',"
+            " select c.person, case when p.consent_at is not null then n.name end, c.wish, c.german, p.data ->> '$.postcode',"
             " p.adviser, c.matches, c.best,"
             " case when k.edition is not null then (select count(*) from first_matched f where f.person = c.person"
             " and f.edition > k.edition) end,"
@@ -196,12 +197,12 @@ class CaseloadQueries:
         rows = self.db.execute("select vacancy, edition from first_matched where person = ?", [person])
         return dict(rows.fetchall())
 
-    def put_wish(self, person: str, wish: str, sector: str | None) -> None:
-        """Keep what the matching understood: the wished occupation in words and its field of work."""
+    def put_wish(self, person: str, wish: str, sector: str | None, german: str = "") -> None:
+        """Keep what the matching understood: the wished occupation in words, its field of work, its German name."""
         with self.db.atomic():
             self.db.execute(
-                "update caseload set wish = coalesce(nullif(?, ''), wish), sector = ?, titles = ? where person = ?",
-                [wish, sector, folded(wish), person],
+                "update caseload set wish = coalesce(nullif(?, ''), wish), sector = ?, german = ?, titles = ? where person = ?",
+                [wish, sector, german, folded(f"{wish} {german}"), person],
             )
 
 

@@ -369,3 +369,9 @@ create table digests (
 def digests_by_mail(db: Database) -> None:
     """Who gets the weekly digest at which address, and when it was sent last."""
     execute_all(db, DIGESTS)
+
+
+@migrations()
+def german_wishes(db: Database) -> None:
+    """The wished occupation in German too, for the half of the team that reads German; the next matching fills it."""
+    db.execute("alter table caseload add column german text not null default ''")

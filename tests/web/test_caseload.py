@@ -26,7 +26,7 @@ def text_of(client: FlaskClient, url: str) -> str:
     return client.get(url).get_data(as_text=True)
 
 
-CALM = CaseRow("p", None, "Kok", "7811", None, 5, 60.0, 0, None, 1, 0, 0, 0, 0, 1, None)
+CALM = CaseRow("p", None, "Kok", "Koch/Köchin", "7811", None, 5, 60.0, 0, None, 1, 0, 0, 0, 0, 1, None)
 CASES = {
     "nothing waits": ({}, ()),
     "a task is due": ({"due": 1, "interest": 1}, ("task", "interest")),
@@ -183,3 +183,11 @@ def test_the_log_of_a_person_is_found_by_an_index(store: Store) -> None:
         "explain query plan select at from audit where person = ? order by id desc", ["a"]
     ).fetchall()
     assert "audit_person" in str(plan) and "TEMP B-TREE" not in str(plan)
+
+
+def test_who_reads_german_sees_the_wish_in_german_and_finds_it_so(adviser: FlaskClient, store: Store) -> None:
+    store.put_wish("p-anna", "Verpleegkundige", "care", "Pflegefachmann/-frau")
+    assert "Pflegefachmann" not in text_of(adviser, "/people/")
+    post(adviser, "/language", {"lang": "de", "back": "/"})
+    html = text_of(adviser, "/people/?q=Pflegefachmann")
+    assert "Pflegefachmann/-frau" in html and "Verpleegkundige" in html and "p-bram" not in html

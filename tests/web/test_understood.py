@@ -174,3 +174,14 @@ def test_a_vacancy_that_is_gone_is_not_matched_again(
     store.mark_gone(["10000-5-S"], STAMP)
     post(els, "/people/p-chris/facts", {"children": "1"})
     assert "10000-5-S" not in {m.vacancy for m in store.matches("p-chris")}
+
+
+def test_the_form_of_facts_tells_what_the_profile_says_where_nothing_was_added(
+    adviser: FlaskClient, store: Store
+) -> None:
+    html = adviser.get("/people/p-anna/facts").get_data(as_text=True)
+    for said in ("In het profiel: 45 minuten", "In het profiel: 7811", "In het profiel: 24 uur per week"):
+        assert said in html
+    assert html.count("In het profiel: A2") == 0
+    post(adviser, "/people/p-anna/facts", {"max_minutes": "30"})
+    assert "In het profiel: 45" not in adviser.get("/people/p-anna/facts").get_data(as_text=True)

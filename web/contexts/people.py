@@ -15,11 +15,15 @@ from web.forms import Field
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A line of the caseload; `seen` is whether this user looked at the person before."""
+    """A line of the caseload; `seen` is whether this user looked at the person before.
+
+    `dutch` are the words of the profile where `wish` is their German name.
+    """
 
     key: str
     name: str
     wish: str
+    dutch: str
     place: str
     adviser: str
     matches: int

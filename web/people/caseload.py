@@ -206,6 +206,7 @@ def facts(key: str) -> str:
 
 
 def _facts_page(key: str, groups: dict[str, tuple[forms.Field, ...]]) -> str:
+    groups = person_view.with_profile(groups, person_or_404(key))
     return render(
         FactsPage(
             title=_("Facts about %(name)s", name=_name(key)),
@@ -213,7 +214,7 @@ def _facts_page(key: str, groups: dict[str, tuple[forms.Field, ...]]) -> str:
             action=url_for("caseload.save_facts", key=key),
             back=url_for("caseload.person", key=key),
             intro=_(
-                "What is filled in here counts from the next matching, and in the notes at once. Leave empty what you do not know."
+                "What is filled in here counts at once, in the notes and in the matches. Leave empty what you do not know."
             ),
         )
     )

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request, url_for
 
 from matcher.store.caseload import CaseRow, Wanted
-from web import labels, paging
+from web import i18n, labels, paging
 from web.access.security import audit_views, who
 from web.contexts.people import CaseloadPage, PersonLine
 from web.i18n import _
@@ -52,7 +52,8 @@ def _line(row: CaseRow, asked: Wanted) -> PersonLine:
     return PersonLine(
         key=row.key,
         name=row.name or row.key,
-        wish=row.wish or _("no occupation known"),
+        wish=(row.german if i18n.lang() == "de" else "") or row.wish or _("no occupation known"),
+        dutch=row.wish if i18n.lang() == "de" and row.german else "",
         place=f"{row.postcode} {found.name}" if found else row.postcode or _("place not known"),
         adviser=row.adviser or "",
         matches=row.matches,

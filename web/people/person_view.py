@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from matcher.facts import FACTS
 from matcher.geo import Places
@@ -11,6 +13,7 @@ from matcher.models import Contact, Education, Experience, Jobseeker, Language, 
 from matcher.store.people import Fact
 from web import i18n, labels
 from web.contexts.base import Line
+from web.forms import Field
 from web.i18n import _
 
 
@@ -136,6 +139,34 @@ def facts(known: Mapping[str, Fact], by: Callable[[str], str] = said_by) -> tupl
         for name, kind in FACTS.items()
         if name in known
     )
+
+
+# Where the profile says what a fact would say.
+IN_PROFILE: Mapping[str, Callable[[Jobseeker], Any]] = {
+    "german_level": lambda p: next((x.level for x in p.languages if x.code == "de"), None),
+    "diploma": lambda p: p.level,
+    "works_shifts": lambda p: p.shifts,
+    "germany": lambda p: p.germany,
+    "postcode": lambda p: (p.postcode or "")[:4] or None,
+    "max_minutes": lambda p: p.max_minutes,
+    "max_km": lambda p: p.max_km,
+    "hours_min": lambda p: p.hours_min,
+    "hours_max": lambda p: p.hours_max,
+}
+
+
+def with_profile(groups: Mapping[str, tuple[Field, ...]], person: Jobseeker) -> dict[str, tuple[Field, ...]]:
+    """Fields of facts; an empty one tells what the profile says, which holds as long as it stays empty."""
+    return {heading: tuple(_with_profile(f, person) for f in fields) for heading, fields in groups.items()}
+
+
+def _with_profile(field: Field, person: Jobseeker) -> Field:
+    value = IN_PROFILE[field.name](person) if field.name in IN_PROFILE else None
+    if value is None or field.value:
+        return field
+    kind = FACTS[field.name]
+    said = str(value) if field.name == "postcode" else labels.fact_value(field.name, kind.kind, value, kind.unit)
+    return replace(field, hint=_("In the profile: %(value)s", value=said))
 
 
 def contact(found: Contact | None) -> tuple[Line, ...]:

@@ -125,4 +125,4 @@ def _range(low: float | None, high: float | None) -> str:
 
 def _euros(asked: Asked) -> str:
     ends = dict.fromkeys(i18n.number(x) for x in (asked.pay_low, asked.pay_high) if x is not None)
-    return "€ " + "–".join(ends) if ends else ""
+    return _("€ %(amount)s", amount="–".join(ends)) if ends else ""
