@@ -13,7 +13,9 @@ from matcher.models import Contact, Factor, Gap, Jobseeker, Location, Match, Pro
 from matcher.serial import from_json, to_json
 from matcher.store import Store
 from matcher.store.access import Link, User
+from matcher.store.added import Added
 from matcher.store.decisions import Decision
+from matcher.taken_out import items
 
 AT, LATER = "2026-11-23T10:00:00+00:00", "2026-11-24T10:00:00+00:00"
 
@@ -163,3 +165,25 @@ def test_a_person_stays_anonymous_until_they_agree(store: Store) -> None:
     assert store.shared_contact("p") == Contact("Jo", "jo@example.org")
     store.set_consent("p", None, None)
     assert store.shared_contact("p") is None
+
+
+def test_older_matches_lose_the_words_of_who_took_something_out_and_keep_their_points(store: Store) -> None:
+    store.put_vacancies([(vacancy(), {})], AT)
+    for key in ("anna", "bram"):
+        store.put_profiles([Profile(Jobseeker(key, "vum", skills=("wondzorg",)))], AT)
+    said = Factor("skills", "some", 8.0, 16.0, {"has": "wondzorg"})
+    old, new = store.start_run("match", AT), store.start_run("match", AT)
+    for key in ("anna", "bram"):
+        store.publish_matches(old, key, [Match(key, "10000-1-S", 8.0, (said,))], {})
+        store.put_added(Added(Match(key, "10000-1-S", 8.0, (said,)), 1, "els", AT))
+    (mark,) = (mark for _, item, mark in items(Jobseeker("anna", "vum", skills=("wondzorg",))) if item == "wondzorg")
+    store.take_out("anna", mark, AT)
+    left = Factor("skills", "none", 0.0, 16.0)
+    for key in ("anna", "bram"):
+        store.publish_matches(new, key, [Match(key, "10000-1-S", 0.0, (left,))], {})
+    kept = {key: [str(row) for row in store.db.execute(
+        "select data from matches where person = ? union all select data from added_matches where person = ?"
+        " union all select data from jobseekers where key = ?", [key, key, key])] for key in ("anna", "bram")}  # fmt: skip
+    assert "wondzorg" not in "".join(kept["anna"]) and "".join(kept["bram"]).count("wondzorg") == 3
+    rows = store.db.execute("select data from matches where person = 'anna' and run = ?", [old]).fetchall()
+    assert [from_json(data, Match).factors for (data,) in rows] == [(Factor("skills", "some", 8.0, 16.0),)]

@@ -269,6 +269,20 @@ KEEP_MATCHES = (
 )
 
 
+# Somebody who took something out of the profile is not named by it in older matches either: their reasons keep their
+# points, which the evaluation reads, and lose their words. An added match gets its words back when it is looked at.
+PLAIN = (
+    "json_set(data, '$.factors', json((select json_group_array(json_remove(f.value, '$.params'))"
+    " from json_each(data, '$.factors') f)))"
+)
+WHO_TOOK_OUT = "person in {people} and person in (select person from taken_out) and instr(data, '\"params\"')"
+FORGET_WORDS = (
+    f"update matches set data = {PLAIN} where run <> :run and {WHO_TOOK_OUT}",
+    f"update added_matches set data = {PLAIN} where :run and {WHO_TOOK_OUT}",
+    "delete from outside where :run and data is not null and person in {people}",
+)
+
+
 def keep_matches(db: Database, run: int, person: str | None = None) -> None:
     """Keep number, best score and the edition in which each vacancy came up, for a person or all of a weekly run.
 
@@ -276,7 +290,7 @@ def keep_matches(db: Database, run: int, person: str | None = None) -> None:
     """
     db.execute("delete from waiting where person = ? and begun", [person])
     people = "(:person)" if person else "(select person from staged where run = :run)"
-    for statement in KEEP_MATCHES:
+    for statement in (*KEEP_MATCHES, *FORGET_WORDS):
         db.execute(statement.format(people=people), {"run": run, "person": person})
 
 
