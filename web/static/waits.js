@@ -11,4 +11,4 @@ async function look(pause) {
   if (waits === false && busy) for (const text of note.querySelectorAll("span")) text.hidden = !text.hidden;
   if (waits === false && !busy) location.reload();
 }
-setTimeout(look, 1000, 1000);
+setTimeout(look, 300, 500);
