@@ -10,6 +10,8 @@ from flask import request, url_for
 from web.contexts.base import Pager
 
 PER_PAGE = 25
+# Beyond this no list goes, and no number that a database takes either.
+MOST_PAGES = 1_000_000
 T = TypeVar("T")
 
 
@@ -17,6 +19,11 @@ def cut(items: Sequence[T], endpoint: str) -> tuple[Sequence[T], Pager]:
     """The part of a list that the request's `page` asks for, and where one is."""
     start, pager = window(len(items), endpoint)
     return items[start : start + PER_PAGE], pager
+
+
+def offset() -> int:
+    """Where the page that the request asks for would begin, if the list were long enough."""
+    return (min(max(1, request.args.get("page", 1, type=int)), MOST_PAGES) - 1) * PER_PAGE
 
 
 def window(total: int, endpoint: str, **where: Any) -> tuple[int, Pager]:

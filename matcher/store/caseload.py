@@ -71,6 +71,16 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseList:
+    """A page of the caseload; of how many people, with news for the reader, needing attention, over all pages."""
+
+    people: int
+    news: int
+    waiting: int
+    rows: tuple[CaseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """When a user last looked at a person, and which edition of the matches was seen then and on the visit before."""
 
@@ -103,7 +113,9 @@ ATTENTION: dict[str, str] = {
     "interest": f"c.person in (select d.person{INTEREST})",
     "no_consent": f"p.consent_at is null and c.person in (select d.person{RUNNING})",
     "retention": f"{RETAIN} <= :soon",
-    "good_match": f"c.best >= :good and exists (select 1{UNDISCUSSED})",
+    # About most people nothing was decided yet: their matches need not be looked through.
+    "good_match": f"c.best >= :good and (c.person not in (select d.person from decisions d where d.undone_at is null)"
+    f" or exists (select 1{UNDISCUSSED}))",
     "no_matches": "p.match_run is not null and c.matches = 0",
     "not_matched": "p.match_run is null",
 }
@@ -111,11 +123,11 @@ URGENCY = "case " + " ".join(f"when {test} then {n}" for n, test in enumerate(AT
 NEWS = "(k.edition is null or c.newest > k.edition)"
 GERMANY = "coalesce((select f.value = 'true' from facts f where f.person = c.person and f.name = 'germany'), c.germany)"
 SORTS = {
-    "score": "c.best desc, c.person",
-    "new": "p.first_seen desc, c.person",
-    "key": "c.person",
-    "news": "c.newest desc, c.best desc, c.person",
-    "attention": f"{URGENCY}, c.best desc, c.person",
+    "score": "best desc, person",
+    "new": "first_seen desc, person",
+    "key": "person",
+    "news": "newest desc, best desc, person",
+    "attention": "urgency, best desc, person",
 }
 FROM = (
     " from caseload c join jobseekers p on p.key = c.person left join looks k on k.person = c.person and k.user = :user"
@@ -127,12 +139,21 @@ class CaseloadQueries:
 
     db: Database
 
-    def case_page(self, wanted: Wanted, limit: int, offset: int) -> list[CaseRow]:
-        """The lines of one page, in the wanted order; one query, whatever the number of people."""
-        rows = self.db.execute(
-            "with page as (select c.person, row_number() over () as place from"
-            f" (select c.person{FROM} where {_where(wanted)} order by {SORTS[wanted.sort]} limit :limit offset :offset) c)"
-            " select c.person, case when p.consent_at is not null then n.name end, c.wish, c.german, p.data ->> '$.postcode',"
+    def case_list(self, wanted: Wanted, limit: int, offset: int) -> CaseList:
+        """The lines of one page in the wanted order, with the totals over all pages.
+
+        One query, whatever the number of people; who needs attention is found once for filter, order and total.
+        """
+        only = {"news": "news", "attention": "urgency < 99"}.get(wanted.only, "1")
+        found = self.db.execute(
+            f"with lines as materialized (select c.person, c.best, c.newest, p.first_seen, {URGENCY} as urgency,"
+            f" {NEWS} as news{FROM} where {_where(wanted)}),"
+            " totals as (select count(*) as people, coalesce(sum(news), 0) as news,"
+            f" coalesce(sum(urgency < 99), 0) as waiting from lines where {only}),"
+            " page as (select person, row_number() over () as place from (select person from lines"
+            f" where {only} order by {SORTS[wanted.sort]} limit :limit offset :offset))"
+            " select t.people, t.news, t.waiting,"
+            " c.person, case when p.consent_at is not null then n.name end, c.wish, c.german, p.data ->> '$.postcode',"
             " p.adviser, c.matches, c.best,"
             " case when k.edition is not null then (select count(*) from first_matched f where f.person = c.person"
             " and f.edition > k.edition) end,"
@@ -140,23 +161,14 @@ class CaseloadQueries:
             f" (select count(*){DUE} and d.person = c.person),"
             f" exists (select 1{RUNNING} and d.person = c.person),"
             f" p.consent_at is not null, {RETAIN}"
-            f"{FROM} join page on page.person = c.person left join contacts n on n.person = c.person order by page.place",
+            " from totals t left join page on 1"
+            " left join caseload c on c.person = page.person left join jobseekers p on p.key = c.person"
+            " left join looks k on k.person = c.person and k.user = :user"
+            " left join contacts n on n.person = c.person order by page.place",
             {**_values(wanted), "limit": limit, "offset": offset},
-        )
-        return [CaseRow(*row) for row in rows]
-
-    def case_count(self, wanted: Wanted) -> int:
-        """How many people the page's search and filters leave."""
-        return int(self.db.execute(f"select count(*){FROM} where {_where(wanted)}", _values(wanted)).fetchone()[0])
-
-    def case_totals(self, wanted: Wanted) -> tuple[int, int, int]:
-        """How many people search and filters leave, how many of them have news, and how many need attention."""
-        waiting = "count(*)" if wanted.only == "attention" else f"coalesce(sum({URGENCY} < 99), 0)"
-        row = self.db.execute(
-            f"select count(*), coalesce(sum({NEWS}), 0), {waiting}{FROM} where {_where(wanted)}",
-            _values(wanted),
-        ).fetchone()
-        return int(row[0]), int(row[1]), int(row[2])
+        ).fetchall()
+        people, news, waiting = found[0][:3]
+        return CaseList(people, news, waiting, tuple(CaseRow(*row[3:]) for row in found if row[3] is not None))
 
     def has_own(self, user: str) -> bool:
         """Whether there is anybody this adviser works with."""
@@ -217,8 +229,6 @@ def _where(w: Wanted) -> str:
         *([f"{GERMANY} is {({'yes': '1', 'no': '0'}).get(w.germany, 'null')}"] if w.germany else []),
         *([f"{STAGE} is :stage"] if w.stage and w.stage != "none" else []),
         *([f"{STAGE} is null"] if w.stage == "none" else []),
-        *([NEWS] if w.only == "news" else []),
-        *([f"{URGENCY} < 99"] if w.only == "attention" else []),
     ]  # fmt: skip
     return " and ".join(tests) or "1"
 
@@ -253,45 +263,6 @@ def keep_line(db: Database, person: Jobseeker) -> None:
 def keep_name(db: Database, person: str, contact: Contact) -> None:
     """Keep the name that is searched among those who agreed to being known by name."""
     db.execute("update caseload set name = ? where person = ?", [folded(contact.name or ""), person])
-
-
-# What is published counts as the person's next edition, whatever the number of the run that made it.
-KEEP_MATCHES = (
-    "update caseload set edition = edition + 1 where person in {people}",
-    "insert into first_matched (person, vacancy, edition, score)"
-    " select m.person, m.vacancy, c.edition, max(m.score) from matches m join caseload c on c.person = m.person"
-    " where m.run = :run and m.person in {people} group by m.person, m.vacancy"
-    " on conflict (person, vacancy) do update set score = excluded.score",
-    "delete from first_matched where person in {people} and not exists (select 1 from matches m"
-    " where m.person = first_matched.person and m.vacancy = first_matched.vacancy and m.run = :run)",
-    "update caseload set (matches, best, newest) = (select count(*), max(score), max(edition) from first_matched f"
-    " where f.person = caseload.person) where person in {people}",
-)
-
-
-# Somebody who took something out of the profile is not named by it in older matches either: their reasons keep their
-# points, which the evaluation reads, and lose their words. An added match gets its words back when it is looked at.
-PLAIN = (
-    "json_set(data, '$.factors', json((select json_group_array(json_remove(f.value, '$.params'))"
-    " from json_each(data, '$.factors') f)))"
-)
-WHO_TOOK_OUT = "person in {people} and person in (select person from taken_out) and instr(data, '\"params\"')"
-FORGET_WORDS = (
-    f"update matches set data = {PLAIN} where run <> :run and {WHO_TOOK_OUT}",
-    f"update added_matches set data = {PLAIN} where :run and {WHO_TOOK_OUT}",
-    "delete from outside where :run and data is not null and person in {people}",
-)
-
-
-def keep_matches(db: Database, run: int, person: str | None = None) -> None:
-    """Keep number, best score and the edition in which each vacancy came up, for a person or all of a weekly run.
-
-    What is no longer a match is forgotten.
-    """
-    db.execute("delete from waiting where person = ? and begun", [person])
-    people = "(:person)" if person else "(select person from staged where run = :run)"
-    for statement in (*KEEP_MATCHES, *FORGET_WORDS):
-        db.execute(statement.format(people=people), {"run": run, "person": person})
 
 
 def wish_of(person: Jobseeker) -> str:

@@ -10,7 +10,7 @@ from matcher.models import Match
 from matcher.serial import from_json, to_json
 from matcher.store.added import AddedQueries
 from matcher.store.candidates import keep_candidates
-from matcher.store.caseload import keep_matches
+from matcher.store.kept_matches import keep_matches
 
 
 class MatchQueries(AddedQueries):

@@ -20,22 +20,23 @@ def page() -> str:
     """The page that the address asks for."""
     name, months = who().name, site().settings.retain_months
     asked = wanted.read(request.args, name, store().has_own(name), today(), person_view.places(), months)
-    total, news, waiting = store().case_totals(asked)
-    offset, pager = paging.window(total, "caseload.people")
-    rows = store().case_page(asked, paging.PER_PAGE, offset)
-    audit_views("view list of people", (row.key for row in rows))
+    found = store().case_list(asked, paging.PER_PAGE, asked_for := paging.offset())
+    offset, pager = paging.window(found.people, "caseload.people")
+    if offset != asked_for:
+        found = store().case_list(asked, paging.PER_PAGE, offset)
+    audit_views("view list of people", (row.key for row in found.rows))
     filters = wanted.fields(asked)
     return render(
         CaseloadPage(
             title=_("People"),
-            people=tuple(_line(row, asked) for row in rows),
+            people=tuple(_line(row, asked) for row in found.rows),
             search=" ".join(asked.words),
             place=request.args.get("place", "").strip(),
             filters=filters,
             filtered=any(request.args.get(f.name) for f in filters if f.name != "sort") or asked.places is not None,
-            news=news,
+            news=found.news,
             news_url=_narrowed("news"),
-            waiting=waiting,
+            waiting=found.waiting,
             waiting_url=_narrowed("attention"),
             pager=pager,
         )
