@@ -52,7 +52,8 @@ def dutch_code(
 ) -> dict[str, float]:
     """What an occupation code of a profile means: concept ids with certainty; empty when it is not known.
 
-    A UWV code leads to its reference occupation (whose code is the lexicon's id), an ESCO address to its concept.
+    A UWV code leads to its reference occupation (whose code is the lexicon's id) or to its own row, where it has no
+    reference; an ESCO address to its concept.
     """
     if not code:
         return {}
@@ -63,7 +64,7 @@ def dutch_code(
         found[f"isco:{code}"] = 1.0
     elif scheme == "boc":
         found |= dict(reference.links.get(("boc", code), ()))
-        found[reference.boc[code][1] if code in reference.boc else code] = 1.0
+        found |= {code: 1.0, **({reference.boc[code][1]: 1.0} if code in reference.boc else {})}
     return {key: sure for key, sure in found.items() if key in concepts}
 
 

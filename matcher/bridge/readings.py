@@ -16,7 +16,7 @@ from matcher.text import fold, tokenise, ungender
 Readings = list[tuple[str, float]]
 
 # How much a reading counts beside the whole label; tried on the development half (data/SOURCES.md).
-BARE, PART, SHORT_FORM, CORE = 0.97, 0.93, 0.9, 0.92
+BARE, PART, SHORT_FORM, CORE, PLAIN = 0.97, 0.93, 0.9, 0.92, 0.99
 # What is left out counts by its length, so that of two labels with brackets the less narrowed one comes first.
 LEFT_OUT = 0.06
 MOST = 12
@@ -25,12 +25,24 @@ LISTS = {
     "de": re.compile(r"\s*(?:[,;/]|\b(?:und|oder|u\.|bzw\.)(?=\s))\s*"),
     "nl": re.compile(r"\s*(?:[,;/]|\b(?:en|of)\b)\s*"),
 }
+# What the official German titles add and nobody says: `Staatlich geprüfter Techniker Fachrichtung Bautechnik`.
+OFFICIAL = re.compile(
+    r"\b(?:staatlich (?:geprüfte|anerkannte)[rn]?|geprüfte[rn]?|fachrichtung|fachbereich|(?<!\()schwerpunkt)\s"
+    r"|\((?:allgemein|ohne [^()]*schwerpunkte?s?)\)",
+    re.IGNORECASE,
+)
 ABBREVIATION = re.compile(r"[A-ZÄÖÜ][A-Za-z-]*[A-Z][A-Za-z-]*|[A-Z]{2,}[\w-]*")
 
 
 def german_readings(title: str, splitter: Splitter) -> Readings:
-    """A German label in the masculine and its readings, the whole first."""
-    return _readings(ungender(title), splitter)
+    """A German label in the masculine and its readings, the whole first; also without the words of official titles."""
+    found = _readings(ungender(title), splitter)
+    return _distinct([*found, *((plain, sure * PLAIN) for text, sure in found if (plain := unofficial(text)) != text)])
+
+
+def unofficial(title: str) -> str:
+    """`Staatlich geprüfter Techniker Fachrichtung Bautechnik` -> `Techniker Bautechnik`; else the title itself."""
+    return " ".join(OFFICIAL.sub("", title).split()).strip(" -") or title
 
 
 def dutch_readings(label: str, splitter: Splitter, light: frozenset[str]) -> Readings:
