@@ -33,7 +33,7 @@ REFERENCE = Reference(
     ),
     kldb_of_title={"Fügetechniker/in": "24422", "Süßspeisenkoch/-köchin": "29301"},
     isco_of_kldb={"24422": ("7212",), "29301": ("5120", "9412")},
-    boc={"721": ("tig-lasser", "9990", "Lasser")},
+    boc={"721": ("tig-lasser", "9990", "Lasser"), "10": ("Snijder", "n.v.t", "n.v.t")},
     links={("boc", "721"): (("esco:pan", 0.7),), ("dkz title", "Fügetechniker/in"): (("esco:gone", 1.0),)},
 )
 
@@ -65,7 +65,17 @@ def test_every_concept_a_linker_can_give_is_found_by_its_id(bridge: Bridge) -> N
         ("x", "competentnl", {}),
         (None, "boc", {}),
     ],
-    ids=["UWV", "UWV reference", "ESCO address", "ESCO id", "ESCO group", "ISCO", "unknown", "other scheme", "none"],
+    ids=[
+        "UWV",
+        "UWV without reference",
+        "ESCO address",
+        "ESCO id",
+        "ESCO group",
+        "ISCO",
+        "unknown",
+        "other scheme",
+        "none",
+    ],
 )
 def test_a_code_of_a_profile_is_looked_up(
     bridge: Bridge, code: str | None, scheme: str, means: dict[str, float]

@@ -28,6 +28,8 @@ LIGHT = frozenset({"uitvoeren", "plaatsen"})
         pytest.param("Neurochirurgie (ärztlich)", "Neurochirurgie", id="brackets say which kind"),
         pytest.param("Speicherprogrammierbare Steuerung (SPS)", "SPS", id="a short form in brackets"),
         pytest.param("Schleifen, Polieren (Metall)", "Polieren (Metall)", id="brackets belong to each part"),
+        pytest.param("Staatlich geprüfter Techniker Fachrichtung Bau", "Techniker Bau", id="an official title"),
+        pytest.param("Altenpfleger (ohne Schwerpunkt)", "Altenpfleger", id="what a title is not"),
     ],
 )
 def test_german_readings(label: str, reading: str) -> None:
