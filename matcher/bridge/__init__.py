@@ -78,7 +78,7 @@ class Bridge:
     def dutch_splitter(self) -> Splitter:
         """Splits Dutch compounds over the words of the lexicon."""
         known = {t for c in self._concepts for label in c.nl for t in label_tokens(label, "nl")}
-        known |= {t for w in self.lexicon.words for t in tokenise(w, "nl")}
+        known |= {t for w in (*self.lexicon.words, *self.lexicon.heads) for t in tokenise(w, "nl")}
         return Splitter.of("nl", known, also_known=lambda w: simplemma.is_known(w, "nl"))
 
     @cached_property
@@ -91,7 +91,12 @@ class Bridge:
                 if len(tokens) == 1 and tokens[0] not in words:
                     words[tokens[0]] = concept.de[:3]
         return Translator(
-            words, self.dutch_splitter, self.german_splitter, self.lexicon.false_friends, self.lexicon.light
+            words,
+            self.dutch_splitter,
+            self.german_splitter,
+            self.lexicon.false_friends,
+            self.lexicon.light,
+            self.lexicon.heads,
         )
 
     def linker(self, kind: str) -> Linker:

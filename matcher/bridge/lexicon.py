@@ -31,13 +31,17 @@ class Concept:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Everything in data/lexicon: occupations, skills, general words, false friends, and words that say little."""
+    """Everything in data/lexicon: occupations, skills, general words, false friends, and words that say little.
+
+    `heads` is what a word means as the last part of a compound (`kleurenleer` is no leather).
+    """
 
     occupations: tuple[Concept, ...]
     skills: tuple[Concept, ...]
     words: Mapping[str, tuple[str, ...]]
     false_friends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     light: frozenset[str] = frozenset()
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Lexicon:
@@ -48,6 +52,7 @@ class Lexicon:
             words=_words(read_csv("lexicon", "words.csv")),
             false_friends={fold(r["nl"], "nl"): cells(r["de"]) for r in read_csv("lexicon", "false_friends.csv")},
             light=frozenset(fold(r["nl"], "nl") for r in read_csv("lexicon", "light_words.csv")),
+            heads=_words(read_csv("lexicon", "heads.csv")),
         )
 
     @cached_property

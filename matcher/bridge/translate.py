@@ -27,13 +27,17 @@ GUESSED = 0.55
 
 @dataclass
 class Translator:
-    """Turns Dutch text into German words with certainties; `words` are folded, `light` ones say little."""
+    """Turns Dutch text into German words with certainties; `words` are folded, `light` ones say little.
+
+    `heads` says what a word means as the last part of a compound, where that differs.
+    """
 
     words: Mapping[str, tuple[str, ...]]
     splitter: Splitter
     german: Splitter
     false_friends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     light: frozenset[str] = frozenset()
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _options: dict[str, Options] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -108,11 +112,15 @@ class Translator:
     def _compounds(self, parts: Sequence[str]) -> Options:
         """German compounds put together from the parts' translations."""
         found: Options = [("", COMPOUND)]
-        for part in parts:
-            all_of_part = self.options(part)
+        for at, part in enumerate(parts):
+            all_of_part = self._as_head(part) if at == len(parts) - 1 else self.options(part)
             one_word = [(german.lower(), sure) for german, sure in all_of_part if " " not in german] or all_of_part[:1]
             found = _surest(_joined(found, one_word[:MOST_OF_PART], ""), MOST_COMPOUNDS)
         return found
+
+    def _as_head(self, part: str) -> Options:
+        """What the last part of a compound means; the head decides, so its own meanings come first."""
+        return [(german, NEXT**rank) for rank, german in enumerate(self.heads.get(part, ()))] or self.options(part)
 
     def _cognates(self, word: str) -> list[str]:
         """What the word, in the singular where that is known, could be in German by spelling."""

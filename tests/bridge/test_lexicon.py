@@ -21,6 +21,7 @@ COLUMNS = {
     "skills.csv": ["id", "type", "nl", "nl_synonyms", "de", "de_synonyms", "isco08"],
     "words.csv": ["nl", "de"],
     "light_words.csv": ["nl"],
+    "heads.csv": ["nl", "de"],
     "false_friends.csv": ["nl", "looks_like", "de"],
     "german_levels.csv": ["isco08", "level", "why"],
 }
@@ -86,7 +87,7 @@ def test_false_friends_are_not_translated_by_their_looks() -> None:
         assert row["looks_like"].lower() not in {w.lower() for w in cells(row["de"])}, row["nl"]
 
 
-@pytest.mark.parametrize("name", ["words.csv", "light_words.csv", "false_friends.csv"], ids=str)
+@pytest.mark.parametrize("name", ["words.csv", "light_words.csv", "heads.csv", "false_friends.csv"], ids=str)
 def test_a_word_stands_on_one_row_in_its_alphabetical_place(name: str) -> None:
     keys = [fold(r["nl"], "nl") for r in rows(name)]
     assert duplicates(keys) == []
@@ -94,8 +95,9 @@ def test_a_word_stands_on_one_row_in_its_alphabetical_place(name: str) -> None:
         assert keys == sorted(keys)
 
 
-def test_words_are_translated_by_others_and_not_twice() -> None:
-    for row in rows("words.csv"):
+@pytest.mark.parametrize("name", ["words.csv", "heads.csv"], ids=str)
+def test_words_are_translated_by_others_and_not_twice(name: str) -> None:
+    for row in rows(name):
         german = [w.lower() for w in cells(row["de"])]
         assert german and duplicates(german) == [], row["nl"]
 
