@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,11 +14,12 @@ import click
 from matcher.cli import cli, command_errors, settings_of, today
 from matcher.errors import ExitStatus
 from matcher.settings import Settings
+from matcher.sources.gazetteer import STATES
 from matcher.sources.jobsuche_http import HttpLimits
 from matcher.sources.jobsuche_service import ClientSettings, Service
 from matcher.store import Store, now
 from matcher.weekly.lock import run_lock
-from matcher.weekly.plan import Before, make_plan
+from matcher.weekly.plan import Before, make_plan, scope_of
 from matcher.weekly.progress import Bars, Lines, Progress, json_log
 from matcher.weekly.report import WeeklyReport
 from matcher.weekly.run import run_weekly
@@ -32,19 +34,30 @@ DIGEST: list[Callable[[Settings, Store, str], tuple[str, str] | None]] = []
 @click.option(
     "--full/--increment", "full", default=None, help="List everything, or only what is new (default: as due)."
 )
+@click.option("--area", "areas", multiple=True, help="PLACE+KM, a German state, or Deutschland; may be repeated.")
+@click.option("--by-state", is_flag=True, help="All of Germany, one search for each of its sixteen states.")
 @click.option("--log", is_flag=True, help="Write lines of JSON also in a terminal.")
 @click.pass_context
 @command_errors
-def weekly(ctx: click.Context, full: bool | None, log: bool) -> None:
+def weekly(ctx: click.Context, full: bool | None, areas: tuple[str, ...], by_state: bool, log: bool) -> None:
     """Import, read, match, publish and report; continues a run that was killed.
 
     The exit status is 0 when all is fine, 3 when there are warnings in the report, 8 when another run is at work,
     and another when it failed; then the old vacancies and matches stay.
+
+    Without --area or --by-state it lists what the setting WERKBRUG_WEEKLY_AREAS names. WERKBRUG_WEEKLY_KINDS says
+    which kinds of offer, WERKBRUG_INBOX where files of jobseekers are found.
     """
+    if areas and by_state:
+        raise click.UsageError("give --area or --by-state, not both")
+    chosen = tuple(sorted(STATES.values())) if by_state else areas
     settings = settings_of(ctx)
+    settings = replace(settings, weekly_areas="; ".join(chosen)) if chosen else settings
     with run_lock(settings.database_path), Store.open(settings.database_path) as store, _watching(log) as progress:
         with store.guarded():
-            plan = make_plan(settings, Before(*store.last_weekly()), datetime.fromisoformat(now()), full)
+            plan = make_plan(
+                settings, Before(*store.last_weekly(scope_of(settings))), datetime.fromisoformat(now()), full
+            )
         outside = Outside(
             lambda spent: Service(client_settings(settings, spent)),
             now,

@@ -188,6 +188,20 @@ class WeeklyQueries:
         )
         return [ref for (ref,) in rows]
 
+    def strays(self, scope: str, before: str, most: int) -> list[str]:
+        """Open advertisements that no search of this scope lists and none has seen since a moment, the oldest first."""
+        rows = self.db.execute(
+            "select ref from vacancies where gone is null and scope is not ? and last_seen < ?"
+            " order by last_seen, ref limit ?",
+            [scope, before, most],
+        )
+        return [ref for (ref,) in rows]
+
+    def see_again(self, refs: Iterable[str], at: str) -> None:
+        """Note that advertisements are still there. One transaction."""
+        with self.db.atomic():
+            self.db.conn.executemany("update vacancies set last_seen = ? where ref = ?", [(at, ref) for ref in refs])
+
     def count_odd(self, run: int) -> int:
         """How many records a run has put aside."""
         return int(self.db.execute("select count(*) from odd_records where run = ?", [run]).fetchone()[0])
@@ -201,11 +215,13 @@ class WeeklyQueries:
         outcomes = ((search, json.loads(outcome)) for search, outcome in rows)
         return {search: int(o["distinct"]) for search, o in outcomes if o.get("reconciled") and o.get("full")}
 
-    def last_weekly(self) -> tuple[datetime | None, datetime | None]:
-        """When the newest good weekly run began, and the newest good one that swept (nearly) the whole stock."""
+    def last_weekly(self, scope: str) -> tuple[datetime | None, datetime | None]:
+        """When the newest good weekly run of a scope began, and the newest good one that swept (nearly) all of it."""
         row = self.db.execute(
             "select max(r.started), max(iif(json_extract(w.state, '$.covered'), r.started, null))"
             " from runs r join weekly_runs w on w.run = r.id where r.status in ('ok', 'warnings')"
+            " and w.scope in (?1, ?1 || ' as increment')",
+            [scope],
         ).fetchone()
         good, full = (datetime.fromisoformat(at) if at else None for at in row)
         return good, full
@@ -231,6 +247,18 @@ class WeeklyQueries:
                 self.db.execute(f"delete from {table} where run in ({ended} and w.published is null)")
             for table in ("staged", "listed"):
                 self.db.execute(f"delete from {table} where run in ({ended})")
+
+    def abandon_imports(self, run: int, at: str, reason: str) -> int:
+        """End the imports of files that a weekly run began and that were killed with it; how many. One transaction.
+
+        One that somebody started by hand meanwhile, and that is still at work, overwrites this with its own end.
+        """
+        with self.db.atomic():
+            return self.db.execute(
+                "update runs set ended = ?, status = 'failed', report = json_object('problem', ?)"
+                " where ended is null and kind = 'import jobseekers' and id > ?",
+                [at, reason, run],
+            ).rowcount
 
     def abandon_weekly(self, at: str, reason: str) -> int:
         """End the weekly runs that were killed and will not be continued; how many. One transaction."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from matcher.errors import InputError, SourceError
@@ -19,6 +20,8 @@ from matcher.weekly.work import Work, chunks
 ESSENTIAL = frozenset({"stellenangebotsTitel", "stellenangebotsBeschreibung"})
 # Of what was listed; more absent ones than this are not asked about one by one.
 MOST_ABSENT = 0.2
+# What other areas listed is asked about when it was not seen for so long, so many in one run.
+STRAY_AFTER, MOST_STRAYS = timedelta(days=14), 500
 Item = tuple[str | None, dict[str, Any]]
 
 
@@ -154,6 +157,8 @@ def mark_gone(work: Work) -> None:
     """
     if work.report.full and not work.report.complete and not work.report.spent:
         _ask_about_absent(work)
+    if work.report.full and not work.report.spent:
+        _ask_about_strays(work)
     with work.store.transaction() as store:
         store.see_unchanged(work.run, work.plan.scope, work.outside.now())
         if work.report.complete:
@@ -167,12 +172,34 @@ def _ask_about_absent(work: Work) -> None:
     if len(absent) > MOST_ABSENT * work.report.counts["listed"]:
         work.report.warn(f"{len(absent)} advertisements were not listed, too many to ask about one by one; they stay")
         return
+    _ask(work, absent)
+
+
+def _ask_about_strays(work: Work) -> None:
+    """Ask about what other areas listed, which nobody lists any more: absence says nothing of it."""
+    before = (datetime.fromisoformat(work.outside.now()) - STRAY_AFTER).isoformat()
+    _ask(work, work.store.strays(work.plan.scope, before, MOST_STRAYS))
+
+
+def _ask(work: Work, refs: Sequence[str]) -> None:
+    """Ask about advertisements one by one, and again where the answer was of no use; gone is what is said to be gone."""
+    left = list(refs)
     try:
-        with work.service() as service:
-            for part in chunks(_within_budget(work, details(service, absent)), work.plan.batch):
-                gone = [outcome.ref for outcome in part if isinstance(outcome, Gone)]
-                with work.store.transaction() as store:
-                    work.report.add({"gone": store.mark_gone(gone, work.outside.now())})
-                    work.save("gone")
+        for _ in range(work.plan.rounds):
+            left = _ask_once(work, left) if left else []
     except SourceError as error:
         work.report.warn(f"what is gone could not be asked, it stays until the next run: {error}")
+
+
+def _ask_once(work: Work, refs: Sequence[str]) -> list[str]:
+    """Mark what is gone; the references without a useful answer."""
+    unclear: list[str] = []
+    with work.service() as service:
+        for part in chunks(_within_budget(work, details(service, refs)), work.plan.batch):
+            unclear += (o.ref for o in part if not isinstance(o, Gone | Fetched))
+            with work.store.transaction() as store:
+                at = work.outside.now()
+                work.report.add({"gone": store.mark_gone([o.ref for o in part if isinstance(o, Gone)], at)})
+                store.see_again([o.ref for o in part if isinstance(o, Fetched)], at)
+                work.save("gone")
+    return unclear

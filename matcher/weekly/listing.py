@@ -112,6 +112,8 @@ def _check_counts(work: Work) -> None:
         name, area, kind = str(query), write_area(query.area), int(query.kind or 0)
         check = check_counts(expected_for(work.plan.expected, area, kind, before.get(name)), outcomes[name]["distinct"])
         if check.verdict is Verdict.FATAL:
-            raise SourceError(f"the old vacancies stay: {check.sentence}")
+            raise SourceError(
+                f"the old vacancies stay: {check.sentence}; where that is right, WERKBRUG_EXPECTED names your own counts"
+            )
         if check.verdict is Verdict.WARNING:
             work.report.warn(check.sentence)

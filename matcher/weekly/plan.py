@@ -57,10 +57,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """When the newest good run began, and the newest one that listed everything."""
+    """When the newest good run over the same areas and kinds began, and the newest one that listed everything."""
 
     good: datetime | None = None
     full: datetime | None = None
+
+
+def scope_of(settings: Settings) -> str:
+    """Names what a run with these settings covers. Raises InputError."""
+    return Plan(_areas(settings.weekly_areas), kinds=_kinds(settings.weekly_kinds)).scope
 
 
 def make_plan(settings: Settings, before: Before, moment: datetime, full: bool | None = None) -> Plan:

@@ -67,6 +67,7 @@ def _open(store: Store, plan: Plan, outside: Outside, keep: timedelta) -> OpenRu
     if found and found.scope == plan.text and datetime.fromisoformat(at) - found.started <= keep:
         continued = int(found.state.get("continued", 0)) + 1
         state = {**found.state, "continued": continued}
+        store.abandon_imports(found.run, at, "broken off with the weekly run, which reads the file again")
         return OpenRun(found.run, found.scope, found.stage, state, found.started)
     with store.transaction():
         store.abandon_weekly(at, "broken off, and too long ago or of another plan to be continued")

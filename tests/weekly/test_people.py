@@ -32,6 +32,23 @@ def test_each_file_is_read_once_and_has_its_own_run(world: World, inbox: Path) -
     assert kinds[second.files[0]["run"]] == "import jobseekers"
 
 
+def test_an_import_that_was_killed_does_not_stand_as_running_for_ever(world: World, inbox: Path) -> None:
+    class Killed(BaseException):
+        """What a signal does: nothing of the run is executed any more."""
+
+    def kill() -> None:
+        with world.open() as store:
+            store.start_run("import jobseekers", world.now())
+        raise Killed
+
+    (inbox / "people.json").write_text(people("a"), encoding="utf-8")
+    with pytest.raises(Killed):
+        world.run(adverts(5), inbox=inbox, at={"people": kill})
+    world.run(adverts(5), inbox=inbox)
+    with world.open() as store:
+        assert [run["status"] for run in store.runs() if run["kind"] == "import jobseekers"] == ["ok", "failed"]
+
+
 def test_a_bad_file_is_put_aside_and_costs_the_others_nothing(world: World, inbox: Path) -> None:
     (inbox / "a letter.json").write_text('{"dear": "sir"}', encoding="utf-8")
     (inbox / "good.json").write_text(people("a"), encoding="utf-8")

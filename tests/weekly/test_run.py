@@ -12,6 +12,7 @@ from matcher.cli import cli
 from matcher.errors import ExitStatus
 from matcher.store import Store
 from matcher.weekly import listing
+from matcher.weekly.plan import Plan
 from tests.standins.faults import Fault
 from tests.weekly.conftest import LIMITS, Silent, World, adverts, people, stock
 
@@ -100,6 +101,18 @@ def test_after_an_incomplete_sweep_only_what_the_service_confirms_is_gone(world:
     with world.open() as store:
         assert {r for r, (_, _, gone, _) in stock(store).items() if gone} == {jobs[0]["referenznummer"]}
     assert any("only what the service confirms" in sentence for sentence in report.warnings)
+
+
+def test_whether_something_is_gone_is_asked_again_when_the_answer_is_of_no_use(world: World) -> None:
+    jobs = [b for b in adverts(60) if b["stellenangebotsart"] == "ARBEIT"][:20]
+    apprenticeships = [b for b in adverts(600) if b["stellenangebotsart"] == "AUSBILDUNG"][:2]
+    world.run([*jobs, *apprenticeships])
+    incomplete = Fault("status", "/pc/v6/jobs", skip=1, times=1, status=400)
+    without_code = Fault("status", DETAIL, times=1, status=404)
+    report = world.run([*jobs[1:], *apprenticeships], [incomplete, without_code])
+    with world.open() as store:
+        assert {r for r, (_, _, gone, _) in stock(store).items() if gone} == {jobs[0]["referenznummer"]}
+    assert report.counts["gone"] == 1
 
 
 def test_a_search_that_failed_does_not_set_off_a_question_about_every_advertisement(world: World) -> None:
@@ -295,7 +308,23 @@ def test_only_a_sweep_of_the_whole_stock_lets_the_next_run_ask_for_what_is_new(w
     jobs = [b for b in adverts(60) if b["stellenangebotsart"] == "ARBEIT"][:10]
     world.run(jobs, [Fault("status", "/pc/v6/jobs", skip=1, times=1, status=400)])
     with world.open() as store:
-        assert store.last_weekly()[1] is None
+        assert store.last_weekly(world.plan.scope)[1] is None
     world.run(jobs)
     with world.open() as store:
-        assert store.last_weekly()[1] is not None
+        assert store.last_weekly(world.plan.scope)[1] is not None
+        assert store.last_weekly(Plan(("Niedersachsen",)).scope) == (None, None), "other areas were not listed yet"
+
+
+def test_what_lies_outside_the_areas_of_today_is_asked_about_once_it_was_not_seen_for_two_weeks(world: World) -> None:
+    bodies = adverts(4)
+    old = [str(b["referenznummer"]) for b in bodies[:2]]
+    world.run(bodies)
+    with world.open() as store:
+        store.db.execute("update vacancies set scope = 'areas of before' where ref in (?, ?)", old)
+        store.db.conn.commit()
+    world.hours = 10 * 24
+    assert world.run(bodies[2:], gone=old[:1]).counts["gone"] == 0
+    world.hours = 16 * 24
+    assert world.run(bodies[1:], gone=old[:1]).counts["gone"] == 1
+    with world.open() as store:
+        assert store.count_vacancies() == 3
