@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -27,6 +28,17 @@ def sources() -> set[object]:
     keywords = {"_": None, "gettext": None, "lazy": None, "marked": None, "ngettext": (1, 2)}
     methods = [("**.py", "python"), ("templates/**.html", "jinja2")]
     return {found[2] for found in extract_from_dir(WEB, method_map=methods, keywords=keywords)}
+
+
+def test_no_sentence_hides_where_the_search_for_sentences_does_not_see_it() -> None:
+    said = {
+        node.args[0].value
+        for path in WEB.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "lazy", "marked")
+        if isinstance(node.args[0], ast.Constant)
+    }
+    assert len(said) > 500 and said - sources() == set()
 
 
 @pytest.mark.parametrize("lang", ["nl", "de"])

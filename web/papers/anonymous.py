@@ -145,7 +145,8 @@ def _languages(known: Sequence[Language]) -> Iterator[Item]:
     order = {code: n for n, code in enumerate(USUAL_LANGUAGES)}
     for x in sorted(known, key=lambda x: order.get(x.code, len(order))):
         level = f" {x.level}" if x.level else ""
-        guess = f" ({_('estimated')})" if x.assumed and x.level else ""
+        estimated = _("estimated")
+        guess = f" ({estimated})" if x.assumed and x.level else ""
         yield Item(f"language:{x.code}", "language", f"{labels.language(x.code)}{level}{guess}", x.code in order)
 
 
