@@ -58,8 +58,8 @@ def test_a_profile_in_german(items: dict[str, anonymous.Item]) -> None:
     assert texts(items, "occupation") == ["Fachlagerist/in"]
     assert texts(items, "experience") == ["Gabelstaplerfahrer/in: 10 Jahre", "Fachlagerist/in: weniger als ein Jahr"]
     assert "Gabelstapler fahren" in texts(items, "skill") and texts(items, "certificate") == ["SCC"]
-    level = "Niederländischer Berufsabschluss MBO Niveau 2 (EQR-Niveau 2); berufliche Grundbildung"
-    assert texts(items, "education") == [level]
+    basic = "vergleichbar mit einer beruflichen Grundbildung (DQR-Niveau 2)"
+    assert texts(items, "education") == [f"Niederländischer Berufsabschluss MBO Niveau 2 (EQR-Niveau 2); {basic}"]
     assert texts(items, "language") == ["Deutsch A2", "Niederländisch C1 (geschätzt)"]
     assert texts(items, "licence") == ["Klasse B, BE", "Eigenes Auto"]
     assert texts(items, "available") == [

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import escape
+
+from matcher.models import Vacancy
+from web.vacancies import vacancy_view
 
 LISTS = {
     "everything": ("", ("Pflegefachkraft", "Elektroniker", "Reinigungskraft"), ()),
@@ -35,3 +41,11 @@ def test_odd_words_are_text(typed: str, adviser: FlaskClient) -> None:
     assert answer.status_code == 200
     assert "Elektroniker" in adviser.get("/vacancies/").get_data(as_text=True)
     assert typed == "\0" or str(escape(typed)) in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("starts", "said"), [(None, ""), (date(2026, 3, 10), "zo snel mogelijk"), (date(2026, 3, 11), "11 mrt 2026")]
+)
+def test_a_start_that_is_over_means_at_once(app: Flask, starts: date | None, said: str) -> None:
+    with app.test_request_context():
+        assert vacancy_view.start(Vacancy("1", "Koch", starts=starts), date(2026, 3, 10)) == said

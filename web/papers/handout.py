@@ -148,7 +148,7 @@ def _lines(match: Match, vacancy: Vacancy) -> tuple[Line, ...]:
         Line(_("Working time"), vacancy_view.working_time(vacancy)),
         Line(_("Contract"), vacancy_view.contract(vacancy)),
         Line(_("Pay before tax"), vacancy_view.pay(vacancy.pay) if vacancy.pay else ""),
-        Line(_("Start"), i18n.short_date(vacancy.starts)),
+        Line(_("Start"), vacancy_view.start(vacancy, today())),
     )
 
 

@@ -89,7 +89,7 @@ def rows(compared: Sequence[Compared]) -> tuple[Row, ...]:
         _row(_("Way to work"), compared, lambda c: match_view.distance(c.match), _shortest),
         _row(_("Working time"), compared, lambda c: vacancy_view.working_time(c.vacancy)),
         _row(_("Contract"), compared, lambda c: vacancy_view.contract(c.vacancy)),
-        _row(_("Start"), compared, lambda c: i18n.short_date(c.vacancy.starts)),
+        _row(_("Start"), compared, lambda c: vacancy_view.start(c.vacancy, today())),
         _row(_("Steps still needed"), compared, _steps, lambda c: -len(c.match.gaps)),
     )
     names = [f.name for f in compared[0].match.factors]

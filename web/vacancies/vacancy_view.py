@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from matcher.bridge import Bridge
 from matcher.models import Asked, Location, Pay, PayPeriod, Strength, Vacancy
@@ -11,6 +12,7 @@ from web import i18n, labels
 from web.contexts.base import Line
 from web.contexts.vacancies import VacancyView
 from web.i18n import _
+from web.site import today
 from web.vacancies import adtext, marks, rendering
 
 SHOWN_SKILLS = 12
@@ -43,7 +45,7 @@ def _fields(v: Vacancy) -> Iterator[Line]:
     yield Line(_("Working time"), working_time(v))
     yield Line(_("Contract"), contract(v))
     yield Line(_("Pay before tax"), pay(v.pay) if v.pay else "")
-    yield Line(_("Start"), i18n.short_date(v.starts))
+    yield Line(_("Start"), start(v, today()))
     yield Line(_("Work from home"), _("possible") if v.home_office else "")
     yield Line(_("Career changers"), _("welcome") if v.career_changers else "")
     yield Line(_("Published"), i18n.short_date(v.published))
@@ -64,6 +66,11 @@ def working_time(v: Vacancy) -> str:
         (v.shifts, _("shifts, nights or weekends")),
     )  # fmt: skip
     return ", ".join(text for holds, text in known if holds)
+
+
+def start(v: Vacancy, on: date) -> str:
+    """From when somebody is wanted; a day that is over means at once."""
+    return "" if v.starts is None else i18n.short_date(v.starts) if v.starts > on else _("as soon as possible")
 
 
 def contract(v: Vacancy) -> str:
