@@ -8,6 +8,7 @@ import pytest
 
 from matcher.errors import ExitStatus
 from tests.weekly.conftest import World, adverts, people
+from web.runs import words
 
 
 @pytest.fixture
@@ -47,6 +48,13 @@ def test_an_import_that_was_killed_does_not_stand_as_running_for_ever(world: Wor
     world.run(adverts(5), inbox=inbox)
     with world.open() as store:
         assert [run["status"] for run in store.runs() if run["kind"] == "import jobseekers"] == ["ok", "failed"]
+
+
+def test_the_page_has_words_for_every_count_and_stage_of_a_run(world: World, inbox: Path) -> None:
+    (inbox / "monday.json").write_text(people("a"), encoding="utf-8")
+    report = world.run(adverts(5), inbox=inbox)
+    assert set(report.counts) <= set(words.COUNTS)
+    assert set(report.seconds) <= set(words.STAGES)
 
 
 def test_a_bad_file_is_put_aside_and_costs_the_others_nothing(world: World, inbox: Path) -> None:

@@ -19,6 +19,7 @@ class RunView:
     ended: str
     status: str
     counts: tuple[Line, ...]
+    failed: bool
     odd: int
     warnings: int
 

@@ -46,9 +46,15 @@ def _as_asked(field: Field) -> Field:
 
 
 def in_plain_words(field: Field, unknown: str) -> Field:
-    """The field with choices that need no explanation; `unknown` is what the empty one says."""
+    """The field with choices that need no explanation; `unknown` is what the empty one says.
+
+    Long choices are all shown at once, since a closed list cuts them off on a narrow screen.
+    """
     words = labels.GERMAN if field.name == "german_level" else {}
-    return replace(field, choices=tuple((v, str(words.get(v, label)) if v else unknown) for v, label in field.choices))
+    choices = tuple((v, str(words.get(v, label)) if v else unknown) for v, label in field.choices)
+    if not words:
+        return replace(field, choices=choices)
+    return replace(field, kind="radio", choices=(*(c for c in choices if c[0]), *(c for c in choices if not c[0])))
 
 
 def german(person: Jobseeker) -> tuple[Line, ...]:

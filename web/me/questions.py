@@ -56,9 +56,9 @@ def _page(left: tuple[QuestionView, ...], given: str = "", error: str = "") -> s
 
 def field(question: QuestionView, given: str = "", error: str = "") -> Field:
     """The field for the answer; "not known" is the button that skips."""
-    made = forms.fact_field(FACTS[question.fact], given, error)
+    made = asking.in_plain_words(forms.fact_field(FACTS[question.fact], given, error), _("Choose an answer"))
     choices = tuple(c for c in made.choices if c[0] or made.kind == "select")
-    return asking.in_plain_words(forms.with_choices(made, _("Your answer"), choices), _("Choose an answer"))
+    return forms.with_choices(made, _("Your answer"), choices)
 
 
 @bp.post("/")

@@ -35,6 +35,7 @@ def _view(run: Mapping[str, Any]) -> RunView:
         ended=i18n.moment(run["ended"]),
         status=words.status(run["status"]) if run["status"] else _("Running or broken off"),
         counts=_lines(report.get("counts", {})),
+        failed=run["status"] == "failed",
         odd=report.get("odd", len(report.get("rejected", ()))),
         warnings=len(report.get("warnings", ())),
     )
@@ -85,7 +86,7 @@ def _seconds(report: Mapping[str, Any]) -> Iterable[tuple[str, float]]:
 
 def _search(outcome: Mapping[str, Any]) -> SearchLine:
     return SearchLine(
-        search=outcome["search"],
+        search=words.search(outcome["search"]),
         announced=i18n.number(outcome["announced"]),
         found=i18n.number(outcome["distinct"]),
         parts=i18n.number(outcome["slices"]),
