@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import replace
 
@@ -35,7 +34,6 @@ def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, 
     settings = settings_of(ctx)
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     server.check_free(settings)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     click.echo("Loading…")
     server.serve(settings, workers, threads, lambda: click.echo(f"Werkbrug listens on {settings.address}/"))
 

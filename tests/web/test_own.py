@@ -299,6 +299,25 @@ def test_a_no_moves_the_next_job_up_and_can_be_taken_back(jobseeker: FlaskClient
     assert store.decisions("p-anna") == {} and f'href="/me/jobs/{first}"' in text_of(jobseeker, "/me/")
 
 
+def test_after_a_yes_the_page_tells_what_happens_and_does_not_ask_again(jobseeker: FlaskClient) -> None:
+    assert 'value="interested"' in text_of(jobseeker, f"/me/jobs/{REF}")
+    called = re.search(rf'href="/me/jobs/{REF}">([^<]+)</a>', text_of(jobseeker, "/me/"))
+    post(jobseeker, "/me/answer", {"vacancy": REF, "status": "interested"})
+    html = text_of(jobseeker, f"/me/jobs/{REF}")
+    assert 'value="interested"' not in html and 'value="not_interested"' in html
+    assert "Uw adviseur ziet dit" in html
+    assert called and f">{called[1]}</a>" in text_of(jobseeker, "/me/answers/")
+
+
+def test_who_has_no_job_left_reads_which_own_wishes_did_that(jobseeker: FlaskClient, store: Store) -> None:
+    store.publish_matches(store.start_run("match", STAMP), "p-anna", [], {"minutes": 3})
+    html = text_of(jobseeker, "/me/")
+    assert "geen baan die bij al uw wensen past" in html and "nog 3 verder dan 45 minuten" in html
+    assert 'href="/me/wishes"' in html
+    store.publish_matches(store.start_run("match", STAMP), "p-anna", [], {})
+    assert "geen baan die bij al uw wensen past" not in text_of(jobseeker, "/me/")
+
+
 def test_an_answer_stays_once_the_adviser_went_on(app: Flask, link: NewLink, store: Store) -> None:
     own, els = signed_in(app, "jobseeker", link), signed_in(app, "adviser", link)
     post(own, "/me/answer", {"vacancy": REF, "status": "interested"})

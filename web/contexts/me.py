@@ -57,6 +57,7 @@ class JobPage(Page):
     money: MoneyView | None
     notes: tuple[NoteView, ...]
     status: StatusView | None
+    answer: str
     open_to_answer: bool
     takes_back: bool
     reason_field: Field
@@ -143,10 +144,11 @@ class QuestionPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """A job with what was said of it; `url` is empty where the job is gone, `takes_back` 0 where that is too late."""
+    """A job with what was said of it; `dutch` is what it is called in Dutch, where that is known; `url` is empty where the job is gone, `takes_back` 0 where that is too late."""
 
     ref: str
     title: str
+    dutch: str
     employer: str
     url: str
     step: str

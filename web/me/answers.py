@@ -8,11 +8,12 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.store.decisions import Decision
-from web import i18n, labels
+from web import engine, i18n, labels
 from web.access.security import JOBSEEKER, allow, audit, who
 from web.contexts.me import AnswersPage, AnswerView
 from web.i18n import _
 from web.site import stamp, store
+from web.vacancies.rendering import dutch_titles
 from web.view import render
 
 bp = Blueprint("answers", __name__, url_prefix="/me/answers")
@@ -34,11 +35,13 @@ def listed() -> str:
 
 def _views(decisions: list[Decision]) -> Iterator[AnswerView]:
     vacancies = store().vacancies(d.vacancy for d in decisions)
+    dutch = dutch_titles(vacancies.values(), engine.reader().bridge) if i18n.lang() == "nl" else {}
     for d in decisions:
         vacancy = vacancies.get(d.vacancy)
         yield AnswerView(
             ref=d.vacancy,
             title=vacancy.title if vacancy else _("This vacancy is no longer there"),
+            dutch=dutch.get(d.vacancy, ""),
             employer=(vacancy.employer if vacancy else "") or "",
             url=url_for("me.job", ref=d.vacancy) if vacancy and store().match(d.person, d.vacancy) else "",
             step=d.status,

@@ -141,6 +141,7 @@ def _job_page(ref: str, error: str = "") -> str:
             money=money(full, known, found, vacancy, asked, today()),
             notes=notes_view.notes_for(full, known, found, vacancy, asked, today()),
             status=match_view.status_view(decision, own=True),
+            answer=decision.status if decision else "",
             takes_back=answers.may_take_back(decision),
             open_to_answer=decision is None or decision.status in labels.OPEN_TO_ANSWER,
             reason_field=forms.reason_field(labels.OWN_REASONS, _("Why not?"), error),
