@@ -71,6 +71,8 @@ def test_whatever_a_source_says_is_translated(app: Flask, lang: str) -> None:
 def test_values_stay_and_what_they_say_is_translated_too(app: Flask) -> None:
     error = InputError("lijst.csv:3", "Postcode", "expected four digits and two letters, found nothing")
     with app.test_request_context(), speaking("nl"):
+        assert reasons.problem(error).startswith("lijst.csv, regel 3, veld Postcode: hier")
+        assert reasons.place("pasted.json:7#0", "") == "geplakte tekst, regel 7, profiel 1"
         assert reasons.problem(error).endswith(
             "veld Postcode: hier horen vier cijfers en twee letters te staan; gevonden: niets"
         )

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from matcher.models import Rejected
 from web.contexts.base import Line, Page
 from web.contexts.understood import Understanding
 from web.forms import Field
@@ -43,7 +42,7 @@ class AddPage(Page):
 class PreviewPage(Page):
     template: ClassVar[str] = "people/preview.html"
     people: tuple[Newcomer, ...]
-    rejected: tuple[Rejected, ...]
+    rejected: tuple[str, ...]
     more: bool
     most_people: int
     sealed: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
 
 from flask import Blueprint, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -101,7 +100,7 @@ def _preview(found: Incoming) -> str:
         PreviewPage(
             title=_("Check what was understood"),
             people=tuple(_newcomer(profile, reader) for profile in found.profiles),
-            rejected=tuple(replace(r, reason=reasons.said(r.reason)) for r in found.rejected),
+            rejected=tuple(f"{reasons.place(r.where, r.field)}: {reasons.said(r.reason)}" for r in found.rejected),
             more=found.more,
             most_people=MOST_PEOPLE,
             sealed=incoming.sealed(found.profiles, who().name, _secret()) if found.profiles else "",

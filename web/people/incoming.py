@@ -23,6 +23,7 @@ MOST_BYTES = 2_000_000
 # More people than fit on one page to check belong in an import by the administrator.
 MOST_PEOPLE = 20
 SECONDS = 2 * 60 * 60
+PASTED = ("pasted.json", "pasted.csv")
 SALT = "people before they are saved"
 
 
@@ -58,7 +59,7 @@ def read(name: str, content: bytes) -> Incoming:
 
 def name_of_pasted(text: str) -> str:
     """The name under which pasted text is read: JSON begins with a bracket, a table does not."""
-    return "pasted.json" if text.lstrip()[:1] in ("{", "[") else "pasted.csv"
+    return PASTED[0] if text.lstrip()[:1] in ("{", "[") else PASTED[1]
 
 
 def sealed(profiles: Iterable[Profile], user: str, secret: str) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from matcher.errors import InputError
 from matcher.profiles import EXPECTED
 from web.i18n import _, marked
+from web.people import incoming
 
 # The first one that fits a whole sentence counts.
 SENTENCES = (
@@ -90,8 +91,23 @@ def note(text: str) -> str:
 
 def problem(error: InputError) -> str:
     """Why a file cannot be used, with its name."""
-    place = _("%(file)s, field %(field)s", file=error.where, field=error.field) if error.field else error.where
-    return f"{place}: {said(error.expected)}"
+    return f"{place(error.where, error.field)}: {said(error.expected)}"
+
+
+def place(where: str, field: str) -> str:
+    """File, line, number of the profile and field, as far as they are known; `where` is written file:line#index."""
+    found = PLACE.fullmatch(where)
+    name, line, index = found.groups() if found else (where, None, None)
+    parts = (
+        _("pasted text") if name in incoming.PASTED else name,
+        _("line %(n)s", n=line) if line else "",
+        _("profile %(n)s", n=int(index) + 1) if index else "",
+        _("field %(name)s", name=field) if field else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+PLACE = re.compile(r"(.*?)(?::(\d+))?(?:#(\d+))?", re.S)
 
 
 @cache
