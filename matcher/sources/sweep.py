@@ -171,7 +171,11 @@ class _Walker:
                 missing = max(0, announced - inside)
             if missing <= announced * TOLERATED:
                 break
-        problem = f"{missing} of {announced} announced advertisements are in none of the parts" if missing else ""
+        problem = (
+            f"{missing} of {announced} announced advertisements are in none of the parts (some name no place)"
+            if missing
+            else ""
+        )
         yield self._report(query, asked, root, announced, 0, inside, ", ".join(tried), problem)
         return found
 

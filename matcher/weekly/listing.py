@@ -110,10 +110,11 @@ def _check_counts(work: Work) -> None:
     outcomes = work.store.swept(work.run)
     for query in _queries(work):
         name, area, kind = str(query), write_area(query.area), int(query.kind or 0)
-        check = check_counts(expected_for(work.plan.expected, area, kind, before.get(name)), outcomes[name]["distinct"])
+        expected = expected_for(work.plan.expected, area, kind, before.get(name))
+        check = check_counts(expected, outcomes[name]["distinct"])
         if check.verdict is Verdict.FATAL:
             raise SourceError(
                 f"the old vacancies stay: {check.sentence}; where that is right, WERKBRUG_EXPECTED names your own counts"
             )
         if check.verdict is Verdict.WARNING:
-            work.report.warn(check.sentence)
+            work.report.warn(check.sentence if expected else f"{name}: {check.sentence}")

@@ -112,7 +112,10 @@ def test_what_could_not_be_reconciled_is_said_with_its_number(land: str, stock: 
     with service_at(land) as service:
         root = swept(service, [Query(Country(), 1)], 600).roots[0]
     assert nowhere and not root.reconciled
-    assert root.problem == f"{len(nowhere)} of {root.announced} announced advertisements are in none of the parts"
+    assert (
+        root.problem
+        == f"{len(nowhere)} of {root.announced} announced advertisements are in none of the parts (some name no place)"
+    )
 
 
 AREAS = [

@@ -57,7 +57,7 @@ def _last_run(registry: CollectorRegistry, run: Mapping[str, Any]) -> None:
         "warnings": len(report.get("warnings", ())),
         "odd_records": report.get("odd", 0),
     }
-    plain |= {name: report.get(name, 0) for name in ("requests", "retries")}
+    plain |= {name: report.get(name, 0) for name in ("requests", "retries", "memory_mb")}
     for name, value in plain.items():
         Gauge(f"werkbrug_weekly_{name}", f"{name} of the last weekly run", registry=registry).set(value)
     for name, label, found in (
