@@ -35,7 +35,7 @@ def privacy() -> str:
         (_("What we keep"), (_("Your profile (work, education, skills, wishes), what you or your adviser added, the suggestions and what was decided about them. Your name and contact details are kept apart from your profile. We do not keep your BSN."),)),
         (_("What we do not use"), (_("Name, age, sex, nationality, place of birth, photo and health never count in the suggestions. Your year of birth is used only in notes, for example about your pension."),)),
         (_("Who sees it"), (_("Only the advisers of the border team and you yourself. Every look at your data is written in a log. An employer sees nothing unless you agree."),)),
-        (_("What you can do"), (_("With your personal link you can see, add to and download your data, withdraw your consent and have everything erased."),)),
+        (_("What you can do"), (_("With your personal link or your account you can see your data, correct it, take things out, download everything, take back your consent and have everything erased. You also see who looked at your data."),)),
         (_("A computer makes suggestions, people decide"), (_("The score is a sum of named reasons. You see the reasons. You and your adviser decide what happens with it."),)),
     )  # fmt: skip
     intro = _("Your data belongs to you. Here you read what happens with it.")
