@@ -6,19 +6,18 @@ import functools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from matcher import scoring
 from matcher.bridge import Bridge
-from matcher.bridge.codes import unit_group
 from matcher.geo import Places, travel_minutes
 from matcher.index import person_features
 from matcher.limits import EXACT, MARGIN, apply_limits, best_mode, broken_limit, is_transfer, relevant
 from matcher.models import Gap, Jobseeker, Match
 from matcher.pair import Pair, missing_licences
 from matcher.profile import Reader, Understood
-from matcher.related import Reach, learnt_levels, level_of, levels_of
+from matcher.related import Reach, learnt_levels, levels_of
 from matcher.same import group_same
 from matcher.skillcheck import SkillMatcher
 from matcher.stock import Stock
@@ -35,7 +34,8 @@ class Ranking:
     """A person's matches, best first, and how many vacancies each limit took out.
 
     `outside` are, when asked for, the fitting ones that a limit took out, best first; `reached` are all that were
-    scored within the limits, each advertisement of a job by itself: the people of a vacancy come from these.
+    scored within the limits, each advertisement of a job by itself and in short (no gaps, factors not explained):
+    the people of a vacancy come from these.
     """
 
     matches: tuple[Match, ...]
@@ -80,6 +80,11 @@ class Look:
         """How near the vacancy's occupation is to the person's, and which occupation that is."""
         return self.links[at]
 
+    def pairs(self, rows: Sequence[int]) -> list[tuple[int, Pair]]:
+        """The pairs of many vacancies, with their rows."""
+        self.skills.learn(skill.concept for at in rows for skill in self.stock.reads[at].asked.skills)
+        return [(at, self.pair(at)) for at in rows]
+
     def pair(self, at: int) -> Pair:
         """Everything that scoring looks at."""
         read = self.stock.reads[at]
@@ -92,13 +97,13 @@ class Look:
             occupation=near,
             wished=self.person.titles[0] if self.person.titles else "",
             title=ungender(read.vacancy.occupation or read.vacancy.title),
-            isco=unit_group({concept: 1.0}, self.bridge.by_id) if concept else read.asked.isco,
+            isco=self.stock.occupations.groups[concept] if concept else read.asked.isco,
             skills=self.skills.check(read.asked),
             km=km,
             minutes=travel_minutes(km, self.mode) if km is not None else None,
             over_limit=km is not None and broken_limit(self.person.person, km, self.mode, EXACT) is not None,
             expected_pay=self.pay_wish,
-            level=level_of(read.occupations, self.bridge.by_id),
+            level=int(self.stock.occupations.levels[at]) or None,
             person_levels=self.levels,
         )
 
@@ -127,19 +132,23 @@ class Ranker:
         rows = [at for at, _ in hits]
         look = self.look(understood, rows, pay_wish)
         near, outside = look.within_reach(rows)
-        kept, removed = apply_limits([(at, look.pair(at)) for at in near[:SCORE]])
+        kept, removed = apply_limits(look.pairs(near[:SCORE]))
         order = functools.partial(self.in_order, cosine=dict(hits), weights=weights or self.weights)
         reached = order(kept)
         matches = group_same(reached[: 2 * KEEP], self.stock)[:KEEP]
         inside = {at for at, _ in kept} | set(near[SCORE:])
-        left_out = [(at, look.pair(at)) for at in rows if at not in inside][:SCORE] if with_outside else []
-        return Ranking(tuple(matches), {**outside, **removed}, tuple(order(left_out)[:KEEP]), tuple(reached))
+        left_out = look.pairs([at for at in rows if at not in inside][:SCORE]) if with_outside else []
+        pairs = {pair.vacancy.ref: pair for _, pair in (*kept, *left_out)}
+        shown, outer = (
+            tuple(explained(m, pairs[m.vacancy]) for m in part) for part in (matches, order(left_out)[:KEEP])
+        )
+        return Ranking(shown, {**outside, **removed}, outer, tuple(reached))
 
     def in_order(
         self, pairs: Sequence[tuple[int, Pair]], cosine: Mapping[int, float], weights: Mapping[str, float]
     ) -> list[Match]:
-        """Matches of the relevant pairs by score, equal ones by their cosine."""
-        return in_order(match_of(pair, weights, cosine[at]) for at, pair in pairs if relevant(pair))
+        """Matches of the relevant pairs by score, equal ones by their cosine; in short."""
+        return in_order(scored(pair, weights, cosine[at]) for at, pair in pairs if relevant(pair))
 
     def look(self, understood: Understood, rows: Sequence[int], pay_wish: float | None) -> Look:
         """A person before these vacancies (rows of the stock)."""
@@ -171,14 +180,23 @@ class Ranker:
 
 
 def match_of(pair: Pair, weights: Mapping[str, float], alike: float) -> Match:
-    """A pair scored with these weights, with its gaps; `alike` is the cosine of profile and advertisement."""
+    """A pair scored with these weights and explained; `alike` is the cosine of profile and advertisement."""
+    return explained(scored(pair, weights, alike), pair)
+
+
+def explained(match: Match, pair: Pair) -> Match:
+    """The match with its gaps and what each factor is based on."""
+    return replace(match, factors=scoring.explain(pair, match.factors), gaps=tuple(gaps(pair)))
+
+
+def scored(pair: Pair, weights: Mapping[str, float], alike: float) -> Match:
+    """A pair scored with these weights, in short: enough to put it in its place."""
     points, factors = scoring.score(pair, weights)
     return Match(
         person=pair.person.person.key,
         vacancy=pair.vacancy.ref,
         score=points,
         factors=factors,
-        gaps=tuple(gaps(pair)),
         transferable=is_transfer(pair),
         km=round(pair.km, 1) if pair.km is not None else None,
         minutes=round(pair.minutes) if pair.minutes is not None else None,

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.sparse import csr_matrix as Csr
 
+from matcher.bridge.codes import unit_group
 from matcher.bridge.lexicon import Concept
 from matcher.models import Diploma
 
@@ -91,13 +92,17 @@ def best_link(
 class Occupations:
     """The weighted occupations of many vacancies, so that a person is compared with all of them at once.
 
-    `weights` are vacancies × occupations, each vacancy's in its own order; `keys` are occupations × keys.
+    `weights` are vacancies × occupations, each vacancy's in its own order; `keys` are occupations × keys. `levels`
+    holds the requirement level of each vacancy's surest coded occupation (0 unknown), `groups` the ISCO-08 unit group
+    of each occupation.
     """
 
     names: tuple[str, ...]
     weights: Csr
     keys: Csr
     key_column: Mapping[str, int]
+    levels: np.ndarray
+    groups: Mapping[str, str | None]
 
     @classmethod
     def of(cls, occupations: Iterable[Mapping[str, float]], concepts: Mapping[str, Concept]) -> Occupations:
@@ -106,7 +111,9 @@ class Occupations:
         weights = _gather((found.items() for found in occupations), column)
         key_column: dict[str, int] = {}
         keys = _gather([[(key, 1.0) for key in _sought(concepts[name])] for name in column], key_column)
-        return cls(tuple(column), weights, keys, key_column)
+        levels = np.array([int(kldb[4]) if (kldb := concepts[name].kldb) else 0 for name in column], dtype=np.int8)
+        groups = {name: unit_group({name: 1.0}, concepts) for name in column}
+        return cls(tuple(column), weights, keys, key_column, _surest(weights, levels), groups)
 
     def near(self, reach: Reach) -> np.ndarray:
         """`Reach.to` of every occupation here, in the order of `names`."""
@@ -140,6 +147,17 @@ def _gather(rows: Iterable[Iterable[tuple[str, float]]], column: dict[str, int])
     return Csr((values, indices, starts), shape=(len(starts) - 1, max(1, len(column))), dtype=np.float64)
 
 
+def _surest(weights: Csr, levels: np.ndarray) -> np.ndarray:
+    """Per row of weights the level of its heaviest column that has one (the first of equal ones); 0 where none has."""
+    found = np.zeros(weights.shape[0], dtype=np.int8)
+    coded = np.where(levels[weights.indices] > 0, weights.data, -1.0) if len(levels) else weights.data
+    rows = np.repeat(np.arange(weights.shape[0]), np.diff(weights.indptr))
+    order = np.lexsort((-np.arange(len(coded)), coded))
+    order = order[coded[order] >= 0]
+    found[rows[order]] = levels[weights.indices[order]]
+    return found
+
+
 def _row_best(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
     """The highest value of each row; 0 where a row is empty."""
     best = np.zeros(len(starts) - 1)
@@ -156,12 +174,6 @@ SURE = 0.6
 def levels_of(occupations: Mapping[str, float], concepts: Mapping[str, Concept]) -> frozenset[int]:
     """The requirement levels (fifth digit of KldB 2010, 1–4) of the occupations a person is sure of."""
     return frozenset(int(code[4]) for key, sure in occupations.items() if sure >= SURE and (code := concepts[key].kldb))
-
-
-def level_of(occupations: Mapping[str, float], concepts: Mapping[str, Concept]) -> int | None:
-    """The requirement level of a vacancy's surest occupation that has one."""
-    coded = [(sure, code) for key, sure in occupations.items() if (code := concepts[key].kldb)]
-    return int(max(coded, key=lambda item: item[0])[1][4]) if coded else None
 
 
 def learnt_levels(diploma: Diploma | None) -> frozenset[int]:

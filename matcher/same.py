@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-import numpy as np
+from scipy.sparse import csr_matrix as Csr
+from sparse_dot_topn import sp_matmul_topn
 
-from matcher.models import Match, Vacancy
+from matcher.models import Match, Vacancy, VacancyKind
 from matcher.stock import Stock
 
 # Cosine over concepts and words; reposts with a changed sentence stay above, different jobs of one firm below.
@@ -15,19 +16,36 @@ SAME_EMPLOYER, OTHER_EMPLOYER = 0.9, 0.86
 LEAST_ALIKE = min(SAME_EMPLOYER, OTHER_EMPLOYER)
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What tells whether two advertisements are of one job, gathered once for each: a list compares many pairs."""
+
+    described: bool
+    kind: VacancyKind
+    employer: str | None
+    towns: frozenset[str]
+
+    @classmethod
+    def of(cls, vacancy: Vacancy) -> Traits:
+        """The traits of an advertisement."""
+        towns = frozenset(place.town for place in vacancy.locations if place.town)
+        return cls(bool(vacancy.description), vacancy.kind, vacancy.employer or None, towns)
+
+
 def group_same(matches: Sequence[Match], stock: Stock) -> list[Match]:
     """Matches in their order, each job once; what was left out stands in `also` of the one that is kept."""
     rows = [stock.row[m.vacancy] for m in matches]
     if not rows:
         return []
+    traits = [Traits.of(stock.reads[row].vacancy) for row in rows]
     found = stock.index.rows[rows]
-    alike = (found @ found.T).toarray()
+    alike = sp_matmul_topn(found, Csr(found.T), top_n=len(rows), threshold=LEAST_ALIKE, sort=False)
     kept: dict[int, None] = {}
     also: dict[int, list[str]] = {}
     for at, match in enumerate(matches):
-        vacancy = stock.reads[rows[at]].vacancy
-        close = [k for k in np.flatnonzero(alike[at, :at] >= LEAST_ALIKE).tolist() if k in kept]
-        first = next((k for k in close if same_job(stock.reads[rows[k]].vacancy, vacancy, alike[k, at])), None)
+        row = slice(alike.indptr[at], alike.indptr[at + 1])
+        close = sorted(zip(alike.indices[row].tolist(), alike.data[row].tolist(), strict=True))
+        first = next((k for k, cosine in close if k in kept and same_job(traits[k], traits[at], cosine)), None)
         if first is None:
             kept[at] = None
         else:
@@ -35,14 +53,13 @@ def group_same(matches: Sequence[Match], stock: Stock) -> list[Match]:
     return [replace(matches[k], also=tuple(also.get(k, ()))) for k in kept]
 
 
-def same_job(one: Vacancy, other: Vacancy, cosine: float) -> bool:
+def same_job(one: Traits, other: Traits, cosine: float) -> bool:
     """Whether two advertisements are of one job: nearly the same words, and one employer or one town.
 
     Advertisements without a text are alike by their titles alone and are never taken for the same.
     """
-    if not one.description or not other.description or one.kind is not other.kind:
+    if not one.described or not other.described or one.kind is not other.kind:
         return False
     if one.employer and one.employer == other.employer:
         return cosine >= SAME_EMPLOYER
-    towns = {place.town for place in one.locations} & {place.town for place in other.locations}
-    return bool(towns - {None}) and cosine >= OTHER_EMPLOYER
+    return cosine >= OTHER_EMPLOYER and not one.towns.isdisjoint(other.towns)

@@ -7,7 +7,8 @@ own, between good and bad. Nothing here looks at sex, nationality, birth country
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from matcher.models import Factor, VacancyKind
 from matcher.pair import (
@@ -45,11 +46,17 @@ class FactorRule:
     params: Params
 
     def apply(self, pair: Pair, best: float) -> Factor:
-        """The first level that holds, with its points."""
+        """The first level that holds, with its points; what it is based on is left out (`explain` adds it)."""
         for level in self.levels:
             if level.holds(pair):
                 break
-        return Factor(self.name, level.name, round(best * level.share, 2), best, self.params(pair))
+        return _plain_factor(self.name, level.name, level.share, best)
+
+
+@lru_cache(maxsize=10_000)
+def _plain_factor(name: str, level: str, share: float, best: float) -> Factor:
+    """A factor at a level; many pairs share it."""
+    return Factor(name, level, round(best * share, 2), best)
 
 
 def _else(name: str, share: float) -> Level:
@@ -317,9 +324,15 @@ FACTORS: tuple[FactorRule, ...] = (
 
 
 def score(pair: Pair, weights: Mapping[str, float]) -> tuple[float, tuple[Factor, ...]]:
-    """The score (0–100 when the weights add up to 100) and the factors that add up to it."""
-    factors = tuple(rule.apply(pair, weights[rule.name]) for rule in FACTORS)
+    """The score (0–100 when the weights add up to 100) and the factors that add up to it, not yet explained."""
+    factors = tuple([rule.apply(pair, weights[rule.name]) for rule in FACTORS])
     return total(factors), factors
+
+
+def explain(pair: Pair, factors: Sequence[Factor]) -> tuple[Factor, ...]:
+    """The factors of a pair with what each is based on; done for what is shown, since it costs more than the score."""
+    params = [rule.params(pair) for rule in FACTORS]
+    return tuple([replace(f, params=p) if p else f for f, p in zip(factors, params, strict=True)])
 
 
 def total(factors: Sequence[Factor]) -> float:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -47,6 +48,8 @@ class SkillMatcher:
     concepts: Mapping[str, Concept]
     refused: frozenset[str] = frozenset()
     _found: dict[str, Held | None] = field(default_factory=dict)
+    _counting: dict[str, bool] = field(default_factory=dict)
+    _spelled: dict[str, Held | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, person: Understood, concepts: Mapping[str, Concept]) -> SkillMatcher:
@@ -74,15 +77,12 @@ class SkillMatcher:
                 yield skill.text, labels[0]
 
     def _counts(self, skill: AskedSkill) -> bool:
-        return (
-            skill.strength is not Strength.BOAST
-            and skill.kind not in NOT_SKILLS
-            and not self._is_language(skill.concept)
-        )
-
-    def _is_language(self, concept: str) -> bool:
-        """Languages have a factor of their own."""
-        return self.concepts[concept].de[0] in LANGUAGES
+        """Whether a skill counts, worked out once for each; languages have a factor of their own."""
+        counts = self._counting.get(skill.concept)
+        if counts is None:
+            language = self.concepts[skill.concept].de[0] in LANGUAGES
+            counts = self._counting[skill.concept] = skill.kind not in NOT_SKILLS and not language
+        return counts and skill.strength is not Strength.BOAST
 
     def find(self, concept: str) -> Held | None:
         """How the person has a skill: named, named in another spelling, or brought by the occupation."""
@@ -92,13 +92,27 @@ class SkillMatcher:
             self._found[concept] = self.held.get(concept) or self._alike(concept) or self._brought(concept)
         return self._found[concept]
 
+    def learn(self, concepts: Iterable[str]) -> None:
+        """Compare the spelling of many skills with those held at once; one by one takes several times as long."""
+        new = [c for c in dict.fromkeys(concepts) if c not in self._spelled and c not in self.held]
+        labels = [(label, concept) for concept in new for label in _labels(self.concepts[concept])]
+        held, owners = self._spellings
+        scores = process.cdist([label for label, _ in labels], held, scorer=fuzz.ratio, score_cutoff=SAME_SPELLING)
+        found: dict[str, list[Held]] = {}
+        for at, other in sorted(zip(*(hits.tolist() for hits in np.nonzero(scores)), strict=True), key=itemgetter(1)):
+            found.setdefault(labels[at][1], []).append(owners[other])
+        self._spelled |= {concept: self._fitting(concept, found.get(concept, ())) for concept in new}
+
+    def _fitting(self, concept: str, alike: Iterable[Held]) -> Held | None:
+        """The first skill held that is spelled alike; character is not mistaken for a skill."""
+        soft = self.concepts[concept].kind == "soft"
+        return next((held for held in alike if soft or held.concept.kind != "soft"), None)
+
     def _alike(self, concept: str) -> Held | None:
-        """The first skill held whose German is spelled (nearly) the same; one comparison with all of them."""
-        labels, owners = self._spellings
-        wanted = self.concepts[concept]
-        scores = process.cdist(_labels(wanted), labels, scorer=fuzz.ratio, score_cutoff=SAME_SPELLING)
-        fitting = (owners[i] for i in np.flatnonzero(scores.max(axis=0, initial=0.0)).tolist())
-        return next((h for h in fitting if h.concept.kind != "soft" or wanted.kind == "soft"), None)
+        """The first skill held whose German is spelled (nearly) the same."""
+        if concept not in self._spelled:
+            self.learn([concept])
+        return self._spelled.get(concept)
 
     @cached_property
     def _spellings(self) -> tuple[list[str], list[Held]]:
