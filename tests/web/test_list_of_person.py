@@ -162,3 +162,10 @@ def test_without_an_index_at_hand_the_page_says_that_it_looks(adviser: FlaskClie
     html = text_of(adviser, "/people/p-anna/outside")
     assert "nog 17 verder dan 45 minuten" in html and "/people/p-anna/find" in html
     assert "wordt opgezocht" in html and store.asked_outside() == ["p-anna"]
+
+
+def test_an_empty_list_says_why(adviser: FlaskClient, store: Store) -> None:
+    assert "Nog geen matches" in text_of(adviser, "/people/p-chris")
+    assert "Met deze filters blijft geen match over" in text_of(adviser, "/people/p-bram?minutes=1")
+    store.publish_matches(store.start_run("match", STAMP), "p-chris", [], {"minutes": 2})
+    assert "past nu geen vacature" in text_of(adviser, "/people/p-chris")

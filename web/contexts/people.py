@@ -78,6 +78,7 @@ class PersonPage(Page):
     filters: tuple[Field, ...]
     filtered: bool
     narrowed: tuple[str, ...]
+    nothing: str
     weighed: bool
     link: LinkView
     consent_at: str

@@ -96,6 +96,7 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             filters=match_filters.fields(wanted),
             filtered=wanted != Wanted(),
             narrowed=match_filters.removed(left.removed),
+            nothing=_nothing(key, bool(found)),
             weighed=bool(store().weight_wishes(key)),
             link=link or _link_made(key),
             consent_at=i18n.short_date(store().consent_at(key)),
@@ -194,6 +195,15 @@ def match_or_404(key: str, ref: str) -> Match:
     """The newest match of a person and a vacancy."""
     found = store().match(key, ref)
     return found if found is not None else abort(404)
+
+
+def _nothing(key: str, any_match: bool) -> str:
+    """Why the list of a person is empty, for when it is."""
+    if any_match:
+        return _("These filters leave no match.")
+    if store().edition(key) and not store().waits(key):
+        return _("No vacancy of this moment fits the wishes and limits of this person.")
+    return _("No matches yet. They appear after the next matching.")
 
 
 @bp.get("/<key>/facts")
