@@ -57,6 +57,25 @@ class Adviser(Person):
     def search(self) -> None:
         self.page(f"/people/?q={random.choice(WORLD['words'])}", "/people/?q=")
 
+    @task(1)
+    def attention(self) -> None:
+        self.page(f"/people/?only=attention&page={random.randint(1, 20)}", "/people/?only=attention")
+
+    @task(1)
+    def change(self) -> None:
+        """Change how far somebody travels: the matches are made again by the process that has the index."""
+        url = f"/people/{random.choice(WORLD['people'])}/facts"
+        token = TOKEN.search(self.client.get(url, name="/people/KEY/facts").text)
+        form = {"csrf_token": token[1] if token else "", "max_minutes": str(random.randint(30, 60))}
+        name = "/people/KEY/facts (save)"
+        with self.client.post(url, form, name=name, allow_redirects=False, catch_response=True) as done:
+            if done.status_code != 302:
+                done.failure(f"not saved: {done.status_code}")
+
+    @task(1)
+    def outside(self) -> None:
+        self.page(f"/people/{random.choice(WORLD['people'])}/outside", "/people/KEY/outside")
+
     @task(6)
     def person(self) -> None:
         self.page(f"/people/{random.choice(WORLD['people'])}", "/people/KEY")
