@@ -139,8 +139,8 @@ def _read(
         reader = BlockReader.of(bridge())
         yield from map(reader.read, blocks)
         return
-    bridge().linker("occupation")  # made once, each process then reads it
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_with_parent) as pool:
+        pool.submit(_get_ready, str(store.path), version).result()
         waiting: deque[Future[list[Raw]]] = deque()
         for block in blocks:
             waiting.append(pool.submit(_read_block, str(store.path), version, block))
@@ -148,6 +148,11 @@ def _read(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _get_ready(database: str, version: str) -> None:
+    """Make what the others then find ready; the memory that takes goes with this process, not with the run."""
+    _reader(database, version).bridge.linker("occupation")
 
 
 def _read_block(database: str, version: str, texts: Sequence[str]) -> list[Raw]:
