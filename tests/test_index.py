@@ -22,7 +22,7 @@ def plain_top(index: Index, query: np.ndarray, k: int) -> list[tuple[int, float]
 
 
 @given(st.lists(features, min_size=1, max_size=40), features, st.integers(1, 10))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_top_k_is_exactly_the_plain_sparse_product(
     rows: list[dict[str, float]], query: dict[str, float], k: int
 ) -> None:
@@ -67,7 +67,6 @@ weighted = st.dictionaries(keys, st.floats(0.05, 1), max_size=5)
 
 
 @given(weighted, st.lists(weighted, min_size=1, max_size=8))
-@settings(deadline=None)
 def test_all_links_at_once_are_those_found_one_by_one(own: dict[str, float], vacancies: list[dict[str, float]]) -> None:
     concepts = {
         "a": Concept("a", "occupation", ("a",), ("a",), ("7212",), "24422", near=("b",)),

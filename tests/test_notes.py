@@ -220,7 +220,7 @@ ASKINGS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(FACT_SETS, ASKINGS, st.dates(date(2025, 1, 1), date(2028, 12, 31)))
 def test_any_facts_give_whole_sentences(facts: dict[str, Any], asked: Asked, on: date) -> None:
     for note in notes(facts, on, asked=asked).values():

@@ -153,7 +153,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dictionaries(st.sampled_from(["Identification", "Headline", "WorkExperience", "Education", "Skills"]), JSON))
 def test_any_document_is_read(parts: dict[str, Any]) -> None:
     profile = parse(RawRecord("cv", {"LearnerInfo": {**parts, "Sofinummer": [BSN]}}))

@@ -106,7 +106,7 @@ def nearby(area: Area, ad: Ad) -> Ad:
     return replace(ad, spot=spot, lat=spot.lat + ad.lat - ad.spot.lat, lon=spot.lon + ad.lon - ad.spot.lon)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(areas, ads(), st.sampled_from([None, *KINDS]))
 def test_no_advertisement_falls_between_the_parts_of_an_exact_cut(area: Area, ad: Ad, kind: int | None) -> None:
     query, ad = Query(area, kind), nearby(area, ad)
@@ -115,7 +115,7 @@ def test_no_advertisement_falls_between_the_parts_of_an_exact_cut(area: Area, ad
             assert any(answers(part, ad) for part in way.parts), way.name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(areas, ads())
 def test_an_advertisement_is_still_found_after_cutting_by_map_again_and_again(area: Area, ad: Ad) -> None:
     ad = nearby(area, ad)
@@ -131,7 +131,7 @@ def test_an_advertisement_is_still_found_after_cutting_by_map_again_and_again(ar
         query = mine[0]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(areas, ads())
 def test_an_advertisement_with_working_time_answers_to_one_of_the_hours(area: Area, ad: Ad) -> None:
     query = Query(area, ad.kind)
@@ -154,7 +154,7 @@ def freedom(query: Query) -> tuple[float, ...]:
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     areas,
     st.sampled_from([None, *KINDS]),

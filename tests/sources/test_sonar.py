@@ -233,7 +233,7 @@ def test_a_bsn_as_identifier_refuses_the_row_without_repeating_it(tmp_path: Path
 CELL = st.none() | st.text(max_size=8) | st.integers() | st.floats() | st.datetimes()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dictionaries(st.sampled_from(USED) | st.text(max_size=6), CELL, max_size=12))
 def test_any_row_is_read_and_no_bsn_comes_through(cells: dict[str, Any]) -> None:
     cells.pop("ID_WZ", None)

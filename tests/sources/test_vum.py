@@ -263,7 +263,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.dictionaries(st.sampled_from([*FULL, "Sofi-nummer"]), JSON, max_size=8), st.sampled_from(["bsn", "BSN nr"]))
 def test_any_json_with_id_and_postcode_is_read(body: dict[str, Any], key: str) -> None:
     place = {
