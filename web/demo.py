@@ -40,9 +40,12 @@ class DemoLogins:
 
 
 def make_demo(store: Store, on: date, say: Say) -> DemoLogins:
-    """Fill an empty database with the sample; what is there already and current stays as it is."""
+    """Fill an empty database with the sample; what is there already and current stays as it is.
+
+    Whoever tried out having everything erased gets the sample again, with the person the link is for.
+    """
     stamp = sample_stamp()
-    if _made_from(store) != stamp:
+    if _made_from(store) != stamp or store.jobseeker(SHOWN_PERSON) is None:
         _fill(store, on, say)
         store.end_run(store.start_run("demo", now()), "ok", {"sample": stamp}, now())
     else:
@@ -74,7 +77,8 @@ def _fill(store: Store, on: date, say: Say) -> None:
     matched = jobs.match(store, on)
     say(f"Matches made: {matched.counts['matches']} for {matched.counts['people_with_matches']} people")
     say(f"Notes written: {count_notes(store, on)} for everybody's best match")
-    say(f"Steps of the last months, made up: {add_work(store, on, SHOWN_PERSON)}")
+    if not store.all_decisions():
+        say(f"Steps of the last months, made up: {add_work(store, on, SHOWN_PERSON)}")
 
 
 def count_notes(store: Store, on: date) -> int:
