@@ -56,6 +56,7 @@ OWN: Mapping[str, Any] = {
     "sign in": lazy("signed in"),
     "sign out": lazy("signed out"),
     "make account": lazy("made your account"),
+    "change password": lazy("changed your password"),
     "download own data": lazy("downloaded your data"),
     "change facts": lazy("changed your answers"),
     "decide": lazy("answered whether a job suits you"),

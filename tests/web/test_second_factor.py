@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from matcher.settings import Settings
 from matcher.store import Store
+from tests.web import lint
 from tests.web.conftest import MOMENT, PASSWORD, Clock, post, signed_in
 from web import create_app
 from web.access import totp
@@ -159,6 +160,37 @@ def test_an_account_with_a_mistake_is_not_made(
     answer = post(jobseeker, "/me/account", form)
     assert (answer.status_code, f'id="{wrong}"' in answer.get_data(as_text=True)) == (422, True)
     assert store.account_of("p-anna") is None
+
+
+NEW = {"new": "heel ander wachtwoord", "again": "heel ander wachtwoord"}
+
+
+def test_who_forgot_the_password_gives_a_new_one_with_a_new_link(
+    app: Flask, jobseeker: FlaskClient, store: Store
+) -> None:
+    form = {"name": "anna", "new": "mooi weer vandaag", "again": "mooi weer vandaag"}
+    post(jobseeker, "/me/account", form)
+    for _ in range(5):
+        post(app.test_client(), "/sign-in", {"name": "anna", "password": "vergeten"})
+    assert "om een nieuwe link" in app.test_client().get("/sign-in").get_data(as_text=True)
+    again = signed_in(app, "jobseeker", make_link(store, "p-anna", MOMENT, 30))
+    page = again.get("/me/account").get_data(as_text=True)
+    assert 'name="old"' not in page and lint.problems(page) == []
+    assert post(again, "/me/account", {**NEW, "again": "iets anders"}).status_code == 422
+    assert post(again, "/me/account", NEW).location == "/me/account?done=yes"
+    later = app.test_client()
+    assert post(later, "/sign-in", {"name": "anna", "password": form["new"]}).status_code == 403
+    assert post(later, "/sign-in", {"name": "anna", "password": NEW["new"]}).location == "/"
+
+
+def test_who_came_with_the_account_needs_the_old_password(app: Flask, jobseeker: FlaskClient) -> None:
+    form = {"name": "anna", "new": "mooi weer vandaag", "again": "mooi weer vandaag"}
+    post(jobseeker, "/me/account", form)
+    later = app.test_client()
+    post(later, "/sign-in", {"name": "anna", "password": form["new"]})
+    assert post(later, "/me/account", NEW).status_code == 422
+    assert post(later, "/me/account", {"old": "verkeerd", **NEW}).status_code == 422
+    assert post(later, "/me/account", {"old": form["new"], **NEW}).status_code == 302
 
 
 def test_the_log_never_holds_the_name_of_a_jobseekers_account(jobseeker: FlaskClient, store: Store) -> None:

@@ -88,17 +88,19 @@ def remove_app() -> Response:
 @bp.get("/me/account")
 @allow(JOBSEEKER)
 def own() -> str:
-    """The jobseeker's account, or the form that makes one."""
-    return _own_page({})
+    """The jobseeker's account with a form for a new password, or the form that makes one."""
+    return _own_page({}, done=request.args.get("done") == "yes")
 
 
-def _own_page(errors: Errors) -> str:
+def _own_page(errors: Errors, done: bool = False) -> str:
     known = store().account_of(who().person)
     hint = _("For example your e-mail address. Nobody but you sees it.")
     name = Field("name", _("Name to sign in with"), "text", request.form.get("name", ""), hint=hint,
                  error=errors.get("name", ""), autocomplete="username")  # fmt: skip
-    fields = (name, *_new_password(errors))
-    return render(OwnAccountPage(title=_("Your account"), name=known.name if known else "", fields=fields))
+    old = _password("old", _("Password now"), errors, "current-password")
+    first = () if known and not who().name else (old if known else name,)
+    fields = (*first, *_new_password(errors))
+    return render(OwnAccountPage(title=_("Your account"), name=known.name if known else "", fields=fields, done=done))
 
 
 @bp.post("/me/account")
@@ -107,8 +109,9 @@ def _own_page(errors: Errors) -> str:
 def make() -> Response | tuple[str, int]:
     """Make the account of a jobseeker, once; a name that is taken reads like one that cannot be used."""
     name = request.form.get("name", "").strip()
-    if store().account_of(who().person) is not None:
-        return redirect(url_for("account.own"))
+    known = store().account_of(who().person)
+    if known is not None:
+        return _renew(known)
     errors = _problems_of_new()
     if not 3 <= len(name) <= 100 or name in RESERVED or store().user(name) is not None:
         errors = {"name": _("Choose another name of at least 3 characters."), **errors}
@@ -117,3 +120,16 @@ def make() -> Response | tuple[str, int]:
     store().put_user(User(name, hash_secret(request.form["new"]), JOBSEEKER, lang(), person=who().person), stamp())
     audit("make account", who().person)
     return redirect(url_for("account.own"))
+
+
+def _renew(known: User) -> Response | tuple[str, int]:
+    """A new password for a jobseeker's account; who came in with link and code has perhaps forgotten the old one."""
+    if who().name and not is_secret(known.password, request.form.get("old", "")):
+        return _own_page({"old": _("This is not your password.")}), 422
+    errors = _problems_of_new()
+    if errors:
+        return _own_page(errors), 422
+    store().set_password(known.name, hash_secret(request.form["new"]))
+    store().note_sign_in(known.name, 0, None)
+    audit("change password", who().person)
+    return redirect(url_for("account.own", done="yes"))

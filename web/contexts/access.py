@@ -78,8 +78,9 @@ class AccountPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class OwnAccountPage(Page):
-    """A jobseeker makes an account for the next visit, or sees the one there is."""
+    """A jobseeker makes an account for the next visit, or sees the one there is and may give it a new password."""
 
     template: ClassVar[str] = "access/own_account.html"
     name: str
     fields: tuple[Field, ...]
+    done: bool
