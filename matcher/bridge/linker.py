@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import csr_matrix as Csr
@@ -27,6 +28,10 @@ SHARES = {
     "skill": {"concept": 0.49, "phrase": 0.28, "code": 0.0, "cognate": 0.17, "spelling": 0.06},
 }
 SYNONYM = 0.9
+# How many steps the labels of a row grow less sure: the lexicon names the best first, official tables have no order.
+STEPS, STEPS_OF_OFFICIAL = 4, 1
+# How surely a concept also means what another row's label says of its own main German label, and from where on.
+KIN, LEAST_KIN = 0.6, 0.3
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class Linker:
     ) -> Linker:
         """Prepare the concepts' labels in both languages."""
         nl = [(label, i, SYNONYM if n else 1.0) for i, c in enumerate(concepts) for n, label in enumerate(c.nl)]
-        de = [(label, i, SYNONYM ** min(n, 4)) for i, c in enumerate(concepts) for n, label in enumerate(c.de)]
+        de = [(label, i, SYNONYM ** min(n, _steps(c))) for i, c in enumerate(concepts) for n, label in enumerate(c.de)]
         return cls(
             concepts=tuple(concepts),
             dutch=dutch,
@@ -99,6 +104,13 @@ class Linker:
     def german_concepts(self, terms: Sequence[str]) -> Csr:
         """Terms × concepts: how surely each German term means each concept (0–1)."""
         return through_labels(self.german.vectors(terms), self.german_labels, self.german_owner)
+
+    @cached_property
+    def kin(self) -> Csr:
+        """Concepts × concepts that have the one's main German label, with certainty (0–1), without themselves."""
+        found = self.german_concepts([c.de[0] for c in self.concepts]).tocoo()
+        kept = (found.row != found.col) & (found.data >= LEAST_KIN)
+        return Csr((found.data[kept], (found.row[kept], found.col[kept])), shape=found.shape, dtype=np.float32)
 
     def prepare(self, terms: Sequence[str]) -> Candidates:
         """Make German terms ready for `score`; worth keeping, since a stock has far fewer titles than vacancies."""
@@ -143,12 +155,16 @@ class Linker:
         cognates = [self.translator.cognate_text(t) for t in terms]
         spellings = [self.translator.own_spelling(t) for t in terms]
         return {
-            "concept": max_product(concepts, candidates.concepts),
+            "concept": max_product(self._with_kin(concepts), candidates.concepts),
             "phrase": self._by_phrase(terms, candidates),
             "code": row_normal(by_code),
             "cognate": self._by_spelling(cognates, candidates),
             "spelling": self._by_spelling(spellings, candidates),
         }
+
+    def _with_kin(self, concepts: Csr) -> Csr:
+        """The concepts of terms and, less surely, those that share their main German label."""
+        return Csr(concepts.maximum(KIN * Csr(max_product(concepts, Csr(self.kin.T)))))
 
     def _by_phrase(self, terms: Sequence[str], candidates: Candidates) -> np.ndarray:
         """The best of the German phrases that each Dutch term, or a reading of it, can mean."""
@@ -174,6 +190,10 @@ def _texts(readings: Sequence[Readings]) -> list[str]:
 
 def _sure(readings: Sequence[Readings]) -> np.ndarray:
     return np.array([sure for found in readings for _, sure in found], dtype=np.float32)
+
+
+def _steps(concept: Concept) -> int:
+    return STEPS_OF_OFFICIAL if concept.id.startswith("esco:") else STEPS
 
 
 def _owners(labels: Sequence[tuple[str, int, float]], concepts: int) -> Csr:

@@ -63,6 +63,8 @@ def test_no_false_friend_is_linked_by_its_looks(
         pytest.param("vrachtwagens", "Lkw", id="a plural"),
         pytest.param("lassen", "schweißen", id="a verb"),
         pytest.param("onroerend goed", "Immobilien", id="two words, one row"),
+        pytest.param("dieetleer", "Diätlehre", id="the head of a compound is a theory, no leather"),
+        pytest.param("fietsmechanica", "Fahrradtechnik", id="what the trade calls the head"),
         pytest.param("plantenbiologie", "Pflanzenbiologie", id="a compound that no row has"),
         pytest.param("heftruckonderhoud", "Gabelstaplerwartung", id="a compound of another domain"),
     ],
@@ -102,3 +104,11 @@ def test_a_listed_label_is_found_whatever_form_the_verb_has(bridge: Bridge) -> N
     german = ["Schweißen", "Schreiben", "Reinigung", "Verpackung"]
     for dutch, at in (("lassen", 0), ("laswerk", 0), ("reinigen", 2), ("verpakken", 3)):
         assert int(bridge.similarity([dutch], german, "skill").argmax()) == at, dutch
+
+
+def test_rows_under_the_same_main_german_title_mean_each_other_less_surely(bridge: Bridge) -> None:
+    linker = bridge.linker("occupation")
+    at = {c.nl[0]: i for i, c in enumerate(linker.concepts)}
+    porter, bellhop = at["Portier hotel"], at["Bagagist"]
+    assert linker.kin[porter, porter] == 0
+    assert 0 < linker.kin[porter, bellhop] <= 1
