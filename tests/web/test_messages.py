@@ -156,3 +156,8 @@ def test_only_web_addresses_are_linked(url: str | None, host: str) -> None:
 def test_pay_is_one_amount_or_two_in_the_notation_of_the_reader(lang: str, low: str, high: str, said: str) -> None:
     assert f": {said}" in messages.factor_text(Factor("pay", "below", 0, 2, {"low": low, "high": high}), lang)
     assert ":" not in messages.factor_text(Factor("pay", "below", 0, 2, {}), lang)
+
+
+def test_who_advises_does_not_read_about_somebody_as_you() -> None:
+    said = [text["nl"] for part in messages.texts().values() for text in part.values()]
+    assert len(said) > 50 and [text for text in said if re.search(r"\b(u|uw)\b", text, re.IGNORECASE)] == []

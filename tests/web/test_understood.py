@@ -180,7 +180,12 @@ def test_the_form_of_facts_tells_what_the_profile_says_where_nothing_was_added(
     adviser: FlaskClient, store: Store
 ) -> None:
     html = adviser.get("/people/p-anna/facts").get_data(as_text=True)
-    for said in ("In het profiel: 45 minuten", "In het profiel: 7811", "In het profiel: 24 uur per week"):
+    for said in (
+        "In het profiel: 45 minuten",
+        "In het profiel: 7811",
+        "In het profiel: 24 uur per week",
+        "In het profiel: auto",
+    ):
         assert said in html
     assert html.count("In het profiel: A2") == 0
     post(adviser, "/people/p-anna/facts", {"max_minutes": "30"})

@@ -147,6 +147,7 @@ IN_PROFILE: Mapping[str, Callable[[Jobseeker], Any]] = {
     "diploma": lambda p: p.level,
     "works_shifts": lambda p: p.shifts,
     "germany": lambda p: p.germany,
+    "transport": lambda p: p.transport[0] if len(p.transport) == 1 else None,
     "postcode": lambda p: (p.postcode or "")[:4] or None,
     "max_minutes": lambda p: p.max_minutes,
     "max_km": lambda p: p.max_km,
