@@ -36,7 +36,8 @@ class Held:
 class Understood:
     """What the matcher makes of a profile; `occupations` maps concept ids to weights (0–1).
 
-    `refused` are skills that somebody said the person does not have, not even through an occupation.
+    `refused` are skills that somebody said the person does not have, not even through an occupation; `named` is what
+    each title of the profile means, whether a wish or a job long ago.
     """
 
     person: Jobseeker
@@ -49,6 +50,7 @@ class Understood:
     titles: tuple[str, ...] = ()
     unknown_titles: tuple[str, ...] = field(default=())
     refused: frozenset[str] = frozenset()
+    named: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,21 @@ class Reader:
             years=self._years(person, meanings[len(person.occupations) :], today),
             titles=tuple(dict.fromkeys(t for t, w in weighted if w >= WISH)) or tuple(t for t, _ in weighted),
             refused=refused(person.corrections, "skill"),
+            named=self._by_title([o for o, _ in named], meanings),
             unknown_titles=tuple(
                 title for (o, _), found in zip(named, meanings, strict=True) if not found and (title := self._title(o))
             ),
         )
+
+    def _by_title(
+        self, occupations: Sequence[Occupation], meanings: Sequence[Mapping[str, float]]
+    ) -> dict[str, Mapping[str, float]]:
+        """What each title of the profile means; wishes come first, and a title that stands there twice counts once."""
+        found: dict[str, Mapping[str, float]] = {}
+        for occupation, meaning in zip(occupations, meanings, strict=True):
+            if title := self._title(occupation):
+                found.setdefault(title, meaning)
+        return found
 
     def learn(self, people: Iterable[Jobseeker]) -> None:
         """Link the titles of many people at once, which is far quicker than one by one; `read` gives the same."""

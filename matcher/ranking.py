@@ -17,7 +17,7 @@ from matcher.limits import EXACT, MARGIN, apply_limits, best_mode, broken_limit,
 from matcher.models import Gap, Jobseeker, Match
 from matcher.pair import Pair, missing_licences
 from matcher.profile import Reader, Understood
-from matcher.related import Reach, learnt_levels, levels_of
+from matcher.related import OwnTitles, Reach, learnt_levels, levels_of
 from matcher.same import group_same
 from matcher.skillcheck import SkillMatcher
 from matcher.stock import Stock
@@ -56,6 +56,7 @@ class Look:
     km: Mapping[int, float]
     mode: str
     pay_wish: float | None
+    titles: OwnTitles
     levels: frozenset[int] = frozenset()
 
     def distance(self, at: int) -> float | None:
@@ -95,7 +96,7 @@ class Look:
             vacancy=read.vacancy,
             asked=read.asked,
             occupation=near,
-            wished=self.person.titles[0] if self.person.titles else "",
+            wished=self.titles.nearest(self.bridge.by_id[concept] if concept else None),
             title=ungender(read.vacancy.occupation or read.vacancy.title),
             isco=self.stock.occupations.groups[concept] if concept else read.asked.isco,
             skills=self.skills.check(read.asked),
@@ -162,6 +163,7 @@ class Ranker:
             km=self._km(understood.person, rows),
             mode=best_mode(understood.person),
             pay_wish=pay_wish,
+            titles=OwnTitles.of(understood.titles, understood.named, concepts),
             levels=levels_of(understood.occupations, concepts) | learnt_levels(understood.diploma),
         )
 

@@ -88,6 +88,33 @@ def best_link(
     return best
 
 
+@dataclass(frozen=True, slots=True)
+class OwnTitles:
+    """The titles a profile names, each with what it reaches: which of them a vacancy answers to."""
+
+    first: str
+    reaches: tuple[tuple[str, Reach], ...]
+
+    @classmethod
+    def of(
+        cls, titles: Sequence[str], named: Mapping[str, Mapping[str, float]], concepts: Mapping[str, Concept]
+    ) -> OwnTitles:
+        """Of these titles (the wishes first) and of what every title means."""
+        reaches = tuple((title, Reach.of(meaning, concepts)) for title, meaning in named.items() if meaning)
+        return cls(titles[0] if titles else "", reaches)
+
+    def nearest(self, concept: Concept | None) -> str:
+        """The title from which an occupation is reached best; the first one where none reaches it."""
+        if concept is None:
+            return self.first
+        near, title = max(((reach.to(concept), title) for title, reach in self.reaches), default=(0.0, ""), key=_near)
+        return title if near > 0 else self.first
+
+
+def _near(found: tuple[float, str]) -> float:
+    return found[0]
+
+
 @dataclass(frozen=True)
 class Occupations:
     """The weighted occupations of many vacancies, so that a person is compared with all of them at once.
