@@ -77,8 +77,8 @@ def test_a_link_and_its_code_are_shown_once_and_open_the_page(app: Flask, advise
 
 
 def test_a_jobseeker_sees_five_suggestions_and_more_on_request(jobseeker: FlaskClient) -> None:
-    assert text_of(jobseeker, "/me/").count("wb-match__where") == 5
-    assert text_of(jobseeker, "/me/?more=1").count("wb-match__where") == 6
+    assert text_of(jobseeker, "/me/").count("<dt>Waar u werkt</dt>") == 5
+    assert text_of(jobseeker, "/me/?more=1").count("<dt>Waar u werkt</dt>") == 6
 
 
 def test_a_jobseeker_answers_and_the_adviser_sees_it(app: Flask, link: NewLink, store: Store) -> None:
