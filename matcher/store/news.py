@@ -54,13 +54,14 @@ class NewsQueries:
             self.db.execute("update digests set sent = ? where user = ?", [at, user])
 
     def new_matches_since(self, at: str, adviser: str | None) -> list[NewMatch]:
-        """By person, best first, what came up since a moment and nobody decided about yet.
+        """By person, best first, what came up since a moment, is still open, and nobody decided about yet.
 
         Of the people of an adviser; with None of those who have none.
         """
         rows = self.db.execute(
             "select m.person, m.vacancy, m.score from jobseekers p"
             " join matches m on m.person = p.key and m.run = p.match_run and m.position < ?3"
+            " join vacancies v on v.ref = m.vacancy and v.gone is null"
             " where p.adviser is ?2 and not exists (select 1 from matches o join runs r on r.id = o.run"
             " left join weekly_runs w on w.run = o.run where o.person = m.person and o.vacancy = m.vacancy"
             " and case when w.run is null then r.started else w.published end < ?1)"

@@ -49,6 +49,12 @@ def test_what_was_decided_about_is_no_news(adviser: FlaskClient, store: Store) -
     assert shown(adviser) == {"p-chris": ["Reinigungskraft"]}
 
 
+def test_what_was_withdrawn_is_no_news(adviser: FlaskClient, store: Store) -> None:
+    three_weeks(store)
+    store.mark_gone([NEW], STAMP)
+    assert shown(adviser) == {"p-chris": ["Reinigungskraft"]}
+
+
 def test_people_of_a_colleague_are_not_shown(adviser: FlaskClient, store: Store) -> None:
     three_weeks(store)
     store.assign("p-chris", "udo")

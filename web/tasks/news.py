@@ -36,19 +36,19 @@ def page() -> str:
 def news(opened: Store, adviser: str | None, on: date) -> list[NewsPerson]:
     """Each person with new matches; of an adviser, or (None) of nobody."""
     found = opened.new_matches_since((on - DAYS).isoformat(), adviser)
-    vacancies = opened.vacancies({m.vacancy for m in found})
-    names = opened.shared_names({m.person for m in found})
-    people = [_person(names.get(key, key), list(new), vacancies) for key, new in groupby(found, key=lambda m: m.person)]
-    return [person for person in people if person.count]
+    by_person = {key: list(new) for key, new in groupby(found, key=lambda m: m.person)}
+    vacancies = opened.vacancies({m.vacancy for new in by_person.values() for m in new[:SHOWN]})
+    names = opened.shared_names(by_person)
+    return [_person(names.get(key, key), new, vacancies) for key, new in by_person.items()]
 
 
 def _person(name: str, new: Sequence[NewMatch], vacancies: Mapping[str, Vacancy]) -> NewsPerson:
-    there = [(m, vacancies[m.vacancy]) for m in new if m.vacancy in vacancies]
+    shown = [(m, vacancies[m.vacancy]) for m in new[:SHOWN]]
     return NewsPerson(
         key=new[0].person,
         name=name,
-        count=len(there),
-        best=tuple((m.vacancy, v.title, match_view.town(v), f"{m.score:.0f}") for m, v in there[:SHOWN]),
+        count=len(new),
+        best=tuple((m.vacancy, v.title, match_view.town(v), f"{m.score:.0f}") for m, v in shown),
     )
 
 
