@@ -28,6 +28,10 @@ class Concept:
     kldb: str | None = None
     near: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """By the id: what is worked out once for each concept is looked up often, and all its words hash slowly."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True)
 class Lexicon:
