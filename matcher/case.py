@@ -13,6 +13,7 @@ from matcher import jobs
 from matcher.bridge import Bridge
 from matcher.errors import InputError
 from matcher.evaluate import ndcg, recall
+from matcher.facts import read_facts_file, with_facts
 from matcher.geo import Places
 from matcher.models import Jobseeker, Rejected, Vacancy
 from matcher.profile import Reader
@@ -37,7 +38,7 @@ def evaluate_case(folder: Path, on: date) -> dict[str, Any]:
         if not (folder / name).exists():
             raise InputError(str(folder / name), "", "expected this file in the case")
     vacancies, people = read_vacancies(folder / FILES[0]), read_people(folder / FILES[1])
-    facts, judgements = jobs.read_facts_file(folder / FILES[2]), read_judgements(folder / FILES[3])
+    facts, judgements = read_facts_file(folder / FILES[2]), read_judgements(folder / FILES[3])
     unknown = sorted(set(judgements) - set(people))
     if unknown:
         raise InputError(str(folder / FILES[3]), "jobseeker", f"{unknown[0]} is not in {FILES[1]}")
@@ -65,7 +66,7 @@ def make_ranker(vacancies: list[Vacancy], on: date) -> Ranker:
 def _person_figures(
     ranker: Ranker, person: Jobseeker, facts: Mapping[str, Any], grades: Mapping[str, int]
 ) -> dict[str, float]:
-    found = ranker.rank(jobs.with_facts(person, facts), facts.get("wage_wish"), with_outside=True)
+    found = ranker.rank(with_facts(person, facts), facts.get("wage_wish"), with_outside=True)
     ranked = [ref for m in (*found.matches, *found.outside) for ref in (m.vacancy, *m.also)]
     judged = [ref for ref in ranked if ref in grades]
     order = judged + sorted(set(grades) - set(judged))

@@ -21,7 +21,7 @@ from matcher.data import read_csv
 from matcher.errors import ExitStatus, InputError, MatcherError, NotFoundError
 from matcher.evaluate import BridgeScorers, char_tfidf, evaluate_terms, read_candidates, read_pairs, wratio
 from matcher.extraction_case import PARTS, evaluate_extraction_files
-from matcher.facts import FACTS, check_fact
+from matcher.facts import FACTS, check_fact, read_facts_file
 from matcher.models import Rejected
 from matcher.profiles import read_profiles
 from matcher.settings import Settings
@@ -130,7 +130,7 @@ def _client_settings(settings: Settings) -> ClientSettings:
 @command_errors
 def import_jobseekers(ctx: click.Context, paths: tuple[Path, ...], form: str, facts: Path | None) -> None:
     """Import jobseekers from VUM (JSON), Sonar (CSV or XLSX) or Europass (JSON) files."""
-    extra = jobs.read_facts_file(facts) if facts else {}
+    extra = read_facts_file(facts) if facts else {}
     worst = ExitStatus.OK
     with open_store(ctx) as store:
         for path in paths:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from matcher.errors import InputError
-from matcher.models import Cefr, Diploma
+from matcher.models import Cefr, Diploma, Jobseeker, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +99,53 @@ def age(facts: Mapping[str, Any], on: date) -> int | None:
     """Age in years at the end of the year, from the birth year; only notes about pension use it."""
     year = facts.get("birth_year")
     return on.year - int(year) if year else None
+
+
+def read_facts(rows: Iterable[Mapping[str, str]], where: str) -> dict[str, dict[str, Any]]:
+    """Facts by person key, from rows with the columns person, name, value; raises InputError by line."""
+    result: dict[str, dict[str, Any]] = {}
+    for line, row in enumerate(rows, start=2):
+        value = check_fact(row["name"], row["value"], f"{where}:{line}")
+        result.setdefault(row["person"], {})[row["name"]] = value
+    return result
+
+
+def read_facts_file(path: Path) -> dict[str, dict[str, Any]]:
+    """Facts by person key from a CSV file with the columns person, name, value."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines)
+            if reader.fieldnames != ["person", "name", "value"]:
+                raise InputError(f"{path.name}:1", "", "expected the columns person,name,value")
+            return read_facts(reader, path.name)
+    except UnicodeDecodeError as error:
+        raise InputError(path.name, "", "expected a CSV file in UTF-8") from error
+
+
+# Facts that stand for a field of the profile; what was said later counts.
+FACTS_OF_PROFILE: Mapping[str, Callable[[Any], Any]] = {
+    "postcode": lambda value: f"{value:.0f}", "max_minutes": float, "max_km": float, "hours_min": int, "hours_max": int,
+    "transport": lambda value: (str(value),),
+}  # fmt: skip
+# A change of one of these changes the ranking.
+RANKING_FACTS = frozenset(
+    {"german_level", "diploma", "works_shifts", "germany", "student", "wage_wish", *FACTS_OF_PROFILE}
+)
+
+
+def with_facts(person: Jobseeker, facts: Mapping[str, Any]) -> Jobseeker:
+    """A profile completed with what was added by hand: German level, diploma, shifts, Germany, travel, hours, postcode."""
+    changes: dict[str, Any] = {}
+    if facts.get("german_level"):
+        others = tuple(x for x in person.languages if x.code != "de")
+        changes["languages"] = (*others, Language("de", Cefr(facts["german_level"])))
+    if facts.get("diploma"):
+        changes["level"] = Diploma(facts["diploma"])
+        changes["education"] = tuple(e for e in person.education if e.level is None)
+    for fact, attribute in (("works_shifts", "shifts"), ("germany", "germany")):
+        if facts.get(fact) is not None:
+            changes[attribute] = facts[fact]
+    if facts.get("student"):
+        changes["learning"] = True
+    changes |= {name: read(facts[name]) for name, read in FACTS_OF_PROFILE.items() if facts.get(name) is not None}
+    return replace(person, **changes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gc
 import os
 import re
@@ -10,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,9 +20,9 @@ from matcher.bridge.codes import unit_group
 from matcher.bridge.official import load_folder
 from matcher.data import read_toml
 from matcher.errors import ExitStatus, InputError, MatcherError
-from matcher.facts import check_fact
+from matcher.facts import with_facts
 from matcher.geo import Places
-from matcher.models import Cefr, Diploma, Jobseeker, Language, Rejected, Vacancy
+from matcher.models import Jobseeker, Rejected, Vacancy
 from matcher.preferences import weights_for
 from matcher.profile import Reader, german_levels
 from matcher.ranking import Ranker, Ranking
@@ -31,6 +30,9 @@ from matcher.sectors import sector_of
 from matcher.sources import jobsuche
 from matcher.sources.base import Profile, RawRecord
 from matcher.store import Store, now
+
+# So many of the vacancies outside a person's own limits are shown.
+MOST_OUTSIDE = 25
 
 
 @dataclass
@@ -169,58 +171,6 @@ def count_odd(notes: Iterable[str]) -> dict[str, int]:
     return dict(Counter(re.sub(r"\[\d+\]", "[]", note.split(":")[0]) for note in notes).most_common())
 
 
-def read_facts(rows: Iterable[Mapping[str, str]], where: str) -> dict[str, dict[str, Any]]:
-    """Facts by person key, from rows with the columns person, name, value; raises InputError by line."""
-    result: dict[str, dict[str, Any]] = {}
-    for line, row in enumerate(rows, start=2):
-        value = check_fact(row["name"], row["value"], f"{where}:{line}")
-        result.setdefault(row["person"], {})[row["name"]] = value
-    return result
-
-
-def read_facts_file(path: Path) -> dict[str, dict[str, Any]]:
-    """Facts by person key from a CSV file with the columns person, name, value."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            if reader.fieldnames != ["person", "name", "value"]:
-                raise InputError(f"{path.name}:1", "", "expected the columns person,name,value")
-            return read_facts(reader, path.name)
-    except UnicodeDecodeError as error:
-        raise InputError(path.name, "", "expected a CSV file in UTF-8") from error
-
-
-# Facts that stand for a field of the profile; what was said later counts.
-FACTS_OF_PROFILE: Mapping[str, Callable[[Any], Any]] = {
-    "postcode": lambda value: f"{value:.0f}", "max_minutes": float, "max_km": float, "hours_min": int, "hours_max": int,
-    "transport": lambda value: (str(value),),
-}  # fmt: skip
-# So many of the vacancies outside a person's own limits are shown.
-MOST_OUTSIDE = 25
-# A change of one of these changes the ranking.
-RANKING_FACTS = frozenset(
-    {"german_level", "diploma", "works_shifts", "germany", "student", "wage_wish", *FACTS_OF_PROFILE}
-)
-
-
-def with_facts(person: Jobseeker, facts: Mapping[str, Any]) -> Jobseeker:
-    """A profile completed with what was added by hand: German level, diploma, shifts, Germany, travel, hours, postcode."""
-    changes: dict[str, Any] = {}
-    if facts.get("german_level"):
-        others = tuple(x for x in person.languages if x.code != "de")
-        changes["languages"] = (*others, Language("de", Cefr(facts["german_level"])))
-    if facts.get("diploma"):
-        changes["level"] = Diploma(facts["diploma"])
-        changes["education"] = tuple(e for e in person.education if e.level is None)
-    for fact, attribute in (("works_shifts", "shifts"), ("germany", "germany")):
-        if facts.get(fact) is not None:
-            changes[attribute] = facts[fact]
-    if facts.get("student"):
-        changes["learning"] = True
-    changes |= {name: read(facts[name]) for name, read in FACTS_OF_PROFILE.items() if facts.get(name) is not None}
-    return replace(person, **changes)
-
-
 def reference_concepts(folder: Path) -> tuple[Concept, ...]:
     """Concepts from a folder of official files (ESCO, DKZ, BO&C, KldB–ISCO), for the bridge."""
     return load_folder(folder)
@@ -321,7 +271,7 @@ def look_outside(store: Store, ranker: Ranker, key: str) -> int:
 
 
 __all__ = [
-    "RANKING_FACTS", "RunReport", "count_odd", "default_weights", "german_levels", "import_jobseekers", "import_vacancies", "look_outside",
-    "make_ranker", "match", "match_again", "rank_person", "read_facts", "read_facts_file", "reference_concepts", "run_of",
-    "settled_memory", "with_facts", "with_known_text",
+    "RunReport", "count_odd", "default_weights", "german_levels", "import_jobseekers", "import_vacancies", "look_outside",
+    "make_ranker", "match", "match_again", "rank_person", "reference_concepts", "run_of", "settled_memory",
+    "with_known_text",
 ]  # fmt: skip

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from matcher.bridge.lexicon import Concept
 from matcher.models import Asked, Vacancy
 from matcher.profile import Held, Understood
+from matcher.related import OwnTitles
 
 # Hours a week where an advertisement names none.
 FULL_TIME = (35.0, 40.0)
@@ -49,7 +51,8 @@ class SkillCheck:
 class Pair:
     """A person and a vacancy with everything the levels look at; km and minutes are for one way.
 
-    `level` is the requirement level of the vacancy's main occupation, `person_levels` are those of the person's
+    `link` is the vacancy's occupation that is nearest to the person's, `titles` tells which title of the profile it
+    answers to. `level` is the requirement level of the vacancy's main occupation, `person_levels` are those of the person's
     own (fifth digit of KldB 2010: 1 helper, 2 skilled, 3 specialist, 4 expert).
     """
 
@@ -57,7 +60,8 @@ class Pair:
     vacancy: Vacancy
     asked: Asked
     occupation: float
-    wished: str
+    titles: OwnTitles
+    link: Concept | None
     title: str
     isco: str | None
     skills: SkillCheck

@@ -9,9 +9,10 @@ from datetime import date
 from matcher.bridge import Bridge
 from matcher.candidates import KEEP, Candidates, Crowd, Seeker, rank_people
 from matcher.errors import NotFoundError
+from matcher.facts import with_facts
 from matcher.geo import Places
 from matcher.index import Index, Read, vacancy_features
-from matcher.jobs import default_weights, german_levels, with_facts
+from matcher.jobs import default_weights, german_levels
 from matcher.limits import LIMITS, MARGIN, broken_limit
 from matcher.models import Match, Vacancy
 from matcher.preferences import check_wishes, rerank, weights_for

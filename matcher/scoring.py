@@ -68,7 +68,7 @@ def _none(_: Pair) -> dict[str, str]:
 
 
 def _occupation_params(pair: Pair) -> dict[str, str]:
-    return {"wished": pair.wished, "title": pair.title}
+    return {"wished": pair.titles.nearest(pair.link), "title": pair.title}
 
 
 OCCUPATION = FactorRule(

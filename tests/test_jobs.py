@@ -11,6 +11,7 @@ import pytest
 
 from matcher import jobs
 from matcher.errors import ExitStatus, InputError, SourceError
+from matcher.facts import read_facts_file, with_facts
 from matcher.models import Cefr, Diploma, Education, Jobseeker, Language, Rejected
 from matcher.profiles import read_profiles
 from matcher.sources.base import RawRecord
@@ -87,10 +88,10 @@ def test_facts_fill_in_what_the_format_lacks() -> None:
         education=(Education(Diploma.MBO, "Logistiek", True),),
         languages=(Language("de", Cefr.A2, True), Language("en")),
     )
-    full = jobs.with_facts(person, {"german_level": "B1", "diploma": "mbo2", "works_shifts": False, "germany": True})
+    full = with_facts(person, {"german_level": "B1", "diploma": "mbo2", "works_shifts": False, "germany": True})
     assert full.languages == (Language("en"), Language("de", Cefr.B1))
     assert (full.level, full.education, full.shifts, full.germany) == (Diploma.MBO2, (), False, True)
-    assert jobs.with_facts(person, {}) == person
+    assert with_facts(person, {}) == person
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_facts_fill_in_what_the_format_lacks() -> None:
 def test_bad_facts_are_named_by_line_and_field(tmp_path: Path, content: str, message: str) -> None:
     (tmp_path / "facts.csv").write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=message):
-        jobs.read_facts_file(tmp_path / "facts.csv")
+        read_facts_file(tmp_path / "facts.csv")
 
 
 def test_matching_publishes_reasons_that_add_up_and_counts_what_limits_removed(store: Store, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from matcher import jobs, personal
 from matcher.candidates import Candidates, Crowd, Seeker, rank_people
 from matcher.case import make_ranker, read_people, read_vacancies
 from matcher.errors import ExitStatus, InputError, NotFoundError
+from matcher.facts import read_facts_file, with_facts
 from matcher.models import Jobseeker, Match, Profile
 from matcher.preferences import CHOOSABLE, SCALE, check_wishes, rerank, weights_for
 from matcher.ranking import Ranker
@@ -33,9 +34,9 @@ wishes = st.dictionaries(st.sampled_from(CHOOSABLE), st.sampled_from(sorted(SCAL
 
 @pytest.fixture(scope="module")
 def people() -> dict[str, Jobseeker]:
-    facts = jobs.read_facts_file(SAMPLE / "facts.csv")
+    facts = read_facts_file(SAMPLE / "facts.csv")
     found = read_people(SAMPLE / "jobseekers.json")
-    return {key: jobs.with_facts(person, facts.get(key, {})) for key, person in list(found.items())[:14]}
+    return {key: with_facts(person, facts.get(key, {})) for key, person in list(found.items())[:14]}
 
 
 @pytest.fixture(scope="module")

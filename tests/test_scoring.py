@@ -11,6 +11,7 @@ from matcher.jobs import default_weights
 from matcher.models import Asked, AskedSkill, Cefr, Diploma, Jobseeker, Language, Strength, Vacancy
 from matcher.pair import Pair, SkillCheck, hours_missing, missing_licences, offered_span
 from matcher.profile import Held, Understood
+from matcher.related import OwnTitles
 from matcher.scoring import FACTORS, names, score
 from matcher.skillcheck import SkillMatcher
 
@@ -36,7 +37,8 @@ def pair(person: Understood | None = None, asked: Asked | None = None, **changes
         vacancy=Vacancy("v", "Schweißer"),
         asked=asked or Asked(),
         occupation=1.0,
-        wished="Lasser",
+        titles=OwnTitles("Lasser", ()),
+        link=None,
         title="Schweißer",
         isco="7212",
         skills=SkillCheck((), (), ()),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from matcher import jobs
 from matcher.data import shipped
+from matcher.facts import read_facts_file
 from matcher.notes import notes_for
 from matcher.profiles import read_profiles
 from matcher.sources.jobsuche import read_recorded
@@ -72,7 +73,7 @@ def _fill(store: Store, on: date, say: Say) -> None:
         vacancies = jobs.import_vacancies(store, read_recorded(folder / SAMPLE[0]))
         say(f"Vacancies imported: {vacancies.counts['read']}")
         records, parse = read_profiles(folder / SAMPLE[1], "vum")
-        people = jobs.import_jobseekers(store, records, parse, jobs.read_facts_file(folder / SAMPLE[2]))
+        people = jobs.import_jobseekers(store, records, parse, read_facts_file(folder / SAMPLE[2]))
         say(f"Jobseekers imported: {people.counts['read']}")
     matched = jobs.match(store, on)
     say(f"Matches made: {matched.counts['matches']} for {matched.counts['people_with_matches']} people")

@@ -16,9 +16,9 @@ from datetime import date
 from pathlib import Path
 from statistics import mean
 
-from matcher import jobs
 from matcher.case import FILES, make_ranker, read_judgements, read_people, read_vacancies
 from matcher.evaluate import ndcg
+from matcher.facts import read_facts_file, with_facts
 from matcher.scoring import FACTORS
 
 HERE = Path(__file__).parent
@@ -34,11 +34,11 @@ Judged = Sequence[tuple[Mapping[str, float], int]]
 def shares_of_judged() -> dict[str, Judged]:
     """Per person the judged vacancies that the ranking returns: share of each factor's points, and the grade."""
     ranker = make_ranker(read_vacancies(HERE / FILES[0]), date(2026, 11, 24))
-    people, facts = read_people(HERE / FILES[1]), jobs.read_facts_file(HERE / FILES[2])
+    people, facts = read_people(HERE / FILES[1]), read_facts_file(HERE / FILES[2])
     result = {}
     for key, grades in read_judgements(HERE / FILES[3]).items():
         known = facts.get(key, {})
-        found = ranker.rank(jobs.with_facts(people[key], known), known.get("wage_wish")).matches
+        found = ranker.rank(with_facts(people[key], known), known.get("wage_wish")).matches
         judged = [
             ({f.name: f.points / f.best for f in m.factors}, grades[m.vacancy]) for m in found if m.vacancy in grades
         ]

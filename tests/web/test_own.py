@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.jobs import with_facts
+from matcher.facts import with_facts
 from matcher.models import Correction, Jobseeker, Occupation
 from matcher.settings import Settings
 from matcher.store import Store

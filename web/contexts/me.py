@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from web.contexts.base import Line, Page
 from web.contexts.match import MatchLine, NoteView, QuestionView, StatusView
-from web.contexts.understood import Choice, Meaning, SaidView, Understanding
+from web.contexts.understood import ChoiceParts, Understanding, UnderstoodParts
 from web.contexts.vacancies import VacancyView
 from web.forms import Field
 
@@ -93,25 +93,13 @@ class ProfilePage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SkillsPage(Page):
+class SkillsPage(UnderstoodParts, Page):
     template: ClassVar[str] = "me/skills.html"
-    understood: Understanding
-    implied: tuple[Meaning, ...]
-    said: tuple[SaidView, ...]
-    waits: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChoosePage(Page):
-    """Choose what words mean, or search for something to add."""
-
+class ChoosePage(ChoiceParts, Page):
     template: ClassVar[str] = "me/choose.html"
-    kind: str
-    concept: str
-    text: str
-    search: str
-    choices: tuple[Choice, ...]
-    error: str
 
 
 @dataclass(frozen=True, kw_only=True)

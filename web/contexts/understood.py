@@ -57,10 +57,9 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnderstoodPage(Page):
-    template: ClassVar[str] = "people/understood.html"
-    key: str
-    person: str
+class UnderstoodParts:
+    """What the page of an adviser and that of the jobseeker show of how a profile was understood."""
+
     understood: Understanding
     implied: tuple[Meaning, ...]
     said: tuple[SaidView, ...]
@@ -68,13 +67,26 @@ class UnderstoodPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectPage(Page):
-    template: ClassVar[str] = "people/correct.html"
-    key: str
-    person: str
+class ChoiceParts:
+    """What both show to choose what words mean, or to search for something to add."""
+
     kind: str
     concept: str
     text: str
     search: str
     choices: tuple[Choice, ...]
     error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnderstoodPage(UnderstoodParts, Page):
+    template: ClassVar[str] = "people/understood.html"
+    key: str
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectPage(ChoiceParts, Page):
+    template: ClassVar[str] = "people/correct.html"
+    key: str
+    person: str

@@ -7,8 +7,7 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from matcher.facts import FACTS
-from matcher.jobs import with_facts
+from matcher.facts import FACTS, with_facts
 from matcher.serial import to_dict
 from web import engine, forms, i18n
 from web.access.security import JOBSEEKER, allow, audit, begin_session, who

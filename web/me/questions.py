@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from matcher.facts import FACTS
-from matcher.jobs import RANKING_FACTS
+from matcher.facts import FACTS, RANKING_FACTS
 from matcher.rules.questions import load_questions
 from web import engine, forms, i18n
 from web.access.security import JOBSEEKER, allow, audit, who

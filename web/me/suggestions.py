@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from matcher.jobs import with_facts
+from matcher.facts import with_facts
 from matcher.models import Jobseeker, Match
 from matcher.notes import topics_for
 from matcher.store.decisions import Decision

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from matcher.jobs import with_facts
+from matcher.facts import with_facts
 from matcher.limits import best_mode
 from matcher.models import Contact, Jobseeker
 from matcher.taken_out import items

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, request, url_for
 
-from matcher.jobs import with_facts
+from matcher.facts import with_facts
 from matcher.models import Match, Vacancy
 from web import forms, i18n, labels, messages
 from web.access.security import ADMIN, ADVISER, allow, audit, who

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, current_app, request
 
-from matcher.jobs import with_facts
+from matcher.facts import with_facts
 from web import engine, forms, i18n
 from web.access.security import ADMIN, ADVISER, allow, audit
 from web.contexts.papers import FindPage, ShortProfile, ShortProfilePage, Tick, TickGroup

@@ -9,8 +9,8 @@ from typing import Any
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from matcher.facts import with_facts
 from matcher.filters import Wanted, narrow
-from matcher.jobs import with_facts
 from matcher.models import Asked, Jobseeker, Match, Vacancy
 from matcher.store.caseload import Look
 from web import engine, forms, i18n, labels, messages

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from matcher.jobs import with_facts
+from matcher.facts import with_facts
 from matcher.models import Asked, Factor, Jobseeker, Match, Vacancy
 from matcher.notes import amounts_for
 from web import i18n, messages
