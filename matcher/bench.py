@@ -23,7 +23,7 @@ from matcher.geo import Places
 from matcher.index import Index, Read, person_features, vacancy_features
 from matcher.models import Jobseeker, Vacancy
 from matcher.profile import Reader
-from matcher.ranking import Ranker
+from matcher.ranking import Ranker, Wish
 from matcher.skilltext import LONGEST, SkillFinder
 from matcher.stock import Stock, extract_all, read_vacancies
 
@@ -205,10 +205,9 @@ def bench_scoring(bench: Bench) -> list[Measure]:
 
 
 def _rank_all(ranker: Ranker, people: Sequence[Jobseeker]) -> int:
-    """As the matching does it: all titles at once, then person by person."""
+    """As the matching does it."""
     with jobs.settled_memory():
-        ranker.reader.learn(people)
-        return sum(len(ranker.rank(person).matches) for person in people)
+        return sum(len(ranking.matches) for ranking in ranker.rank_all(map(Wish, people)))
 
 
 def bench_memory(bench: Bench) -> list[Measure]:

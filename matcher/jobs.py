@@ -25,7 +25,7 @@ from matcher.geo import Places
 from matcher.models import Jobseeker, Rejected, Vacancy
 from matcher.preferences import weights_for
 from matcher.profile import Reader, german_levels
-from matcher.ranking import Ranker, Ranking
+from matcher.ranking import Ranker, Ranking, Wish
 from matcher.sectors import sector_of
 from matcher.sources import jobsuche
 from matcher.sources.base import Profile, RawRecord
@@ -212,8 +212,7 @@ def match(store: Store, today: date, keys: Iterable[str] | None = None, ranker: 
                 store.begin_match(key)
         people = [p for p in store.jobseekers() if wanted is None or p.key in wanted]
         with report.stage("match"), settled_memory():
-            ranker.reader.learn(people)
-            made = [_match_one(store, ranker, person, report.run) for person in people]
+            made = [_published(store, report.run, *found) for found in rank_people(store, ranker, people)]
         report.counts = {
             "vacancies": len(ranker.stock.reads),
             "people": len(people),
@@ -228,14 +227,14 @@ def match_again(store: Store, ranker: Ranker, key: str) -> int:
     with run_of(store, "match") as report:
         store.begin_match(key)
         person = store.jobseeker(key)
-        made = _match_one(store, ranker, person, report.run) if person else 0
+        found = rank_people(store, ranker, [person] if person else [])
+        made = sum(_published(store, report.run, *one) for one in found)
         report.counts = {"vacancies": len(ranker.stock.reads), "people": 1 if person else 0, "matches": made}
     return made
 
 
-def _match_one(store: Store, ranker: Ranker, person: Jobseeker, run: int) -> int:
-    ranking = rank_person(store, ranker, person)
-    store.publish_matches(run, person.key, ranking.matches, ranking.removed, ranking.reached)
+def _published(store: Store, run: int, key: str, ranking: Ranking) -> int:
+    store.publish_matches(run, key, ranking.matches, ranking.removed, ranking.reached)
     return len(ranking.matches)
 
 
@@ -250,28 +249,32 @@ def wish_of(reader: Reader, person: Jobseeker) -> tuple[str, str | None, str]:
     return "", None, ""
 
 
-def rank_person(store: Store, ranker: Ranker, person: Jobseeker) -> Ranking:
-    """The vacancies of a person, with what is known beside the profile; what is wished is noted for the caseload."""
-    store.put_wish(person.key, *wish_of(ranker.reader, person))
-    return _ranked(store, ranker, person)
+def rank_people(store: Store, ranker: Ranker, people: Sequence[Jobseeker]) -> Iterator[tuple[str, Ranking]]:
+    """The keys of people with their vacancies; what they wish to work as is noted for the caseload."""
+    rankings = ranker.rank_all(_wish(store, ranker, person) for person in people)
+    for person, ranking in zip(people, rankings, strict=True):
+        store.put_wish(person.key, *wish_of(ranker.reader, person))
+        yield person.key, ranking
 
 
-def _ranked(store: Store, ranker: Ranker, person: Jobseeker, with_outside: bool = False) -> Ranking:
+def _wish(store: Store, ranker: Ranker, person: Jobseeker, with_outside: bool = False) -> Wish:
+    """A person with what is known beside the profile."""
     facts = store.fact_values(person.key)
     weights = weights_for(ranker.weights, store.weight_wishes(person.key))
-    return ranker.rank(with_facts(person, facts), facts.get("wage_wish"), weights, with_outside)
+    return Wish(with_facts(person, facts), facts.get("wage_wish"), weights, with_outside)
 
 
 def look_outside(store: Store, ranker: Ranker, key: str) -> int:
     """Keep the best vacancies that a person's own limits leave out, for the page that asked; how many."""
     person = store.jobseeker(key)
-    found = _ranked(store, ranker, person, with_outside=True).outside[:MOST_OUTSIDE] if person else ()
+    wishes = [_wish(store, ranker, person, with_outside=True)] if person else []
+    found = [match for ranking in ranker.rank_all(wishes) for match in ranking.outside[:MOST_OUTSIDE]]
     store.put_outside(key, found)
     return len(found)
 
 
 __all__ = [
     "RunReport", "count_odd", "default_weights", "german_levels", "import_jobseekers", "import_vacancies", "look_outside",
-    "make_ranker", "match", "match_again", "rank_person", "reference_concepts", "run_of", "settled_memory",
+    "make_ranker", "match", "match_again", "rank_people", "reference_concepts", "run_of", "settled_memory",
     "with_known_text",
 ]  # fmt: skip

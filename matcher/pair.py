@@ -62,7 +62,6 @@ class Pair:
     occupation: float
     titles: OwnTitles
     link: Concept | None
-    title: str
     isco: str | None
     skills: SkillCheck
     km: float | None

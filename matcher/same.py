@@ -40,17 +40,15 @@ def group_same(matches: Sequence[Match], stock: Stock) -> list[Match]:
     traits = [Traits.of(stock.reads[row].vacancy) for row in rows]
     found = stock.index.rows[rows]
     alike = sp_matmul_topn(found, Csr(found.T), top_n=len(rows), threshold=LEAST_ALIKE, sort=False)
-    kept: dict[int, None] = {}
+    alike.sort_indices()
+    others, cosines, starts = alike.indices.tolist(), alike.data.tolist(), alike.indptr.tolist()
     also: dict[int, list[str]] = {}
     for at, match in enumerate(matches):
-        row = slice(alike.indptr[at], alike.indptr[at + 1])
-        close = sorted(zip(alike.indices[row].tolist(), alike.data[row].tolist(), strict=True))
-        first = next((k for k, cosine in close if k in kept and same_job(traits[k], traits[at], cosine)), None)
-        if first is None:
-            kept[at] = None
-        else:
-            also.setdefault(first, []).append(match.vacancy)
-    return [replace(matches[k], also=tuple(also.get(k, ()))) for k in kept]
+        row = slice(starts[at], starts[at + 1])
+        close = zip(others[row], cosines[row], strict=True)
+        first = next((k for k, cosine in close if k in also and same_job(traits[k], traits[at], cosine)), at)
+        also.setdefault(first, []).append(match.vacancy)
+    return [replace(matches[k], also=tuple(found[1:])) if found[1:] else matches[k] for k, found in also.items()]
 
 
 def same_job(one: Traits, other: Traits, cosine: float) -> bool:

@@ -7,7 +7,7 @@ own, between good and bad. Nothing here looks at sex, nationality, birth country
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from matcher.models import Factor, VacancyKind
@@ -23,6 +23,7 @@ from matcher.pair import (
     pay_ratio,
     years_in_field,
 )
+from matcher.text import ungender
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def _none(_: Pair) -> dict[str, str]:
 
 
 def _occupation_params(pair: Pair) -> dict[str, str]:
-    return {"wished": pair.titles.nearest(pair.link), "title": pair.title}
+    title = ungender(pair.vacancy.occupation or pair.vacancy.title)
+    return {"wished": pair.titles.nearest(pair.link), "title": title}
 
 
 OCCUPATION = FactorRule(
@@ -332,7 +334,8 @@ def score(pair: Pair, weights: Mapping[str, float]) -> tuple[float, tuple[Factor
 def explain(pair: Pair, factors: Sequence[Factor]) -> tuple[Factor, ...]:
     """The factors of a pair with what each is based on; done for what is shown, since it costs more than the score."""
     params = [rule.params(pair) for rule in FACTORS]
-    return tuple([replace(f, params=p) if p else f for f, p in zip(factors, params, strict=True)])
+    told = zip(factors, params, strict=True)
+    return tuple([Factor(f.name, f.level, f.points, f.best, p) if p else f for f, p in told])
 
 
 def total(factors: Sequence[Factor]) -> float:

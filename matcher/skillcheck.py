@@ -133,11 +133,11 @@ class SkillMatcher:
         return Held(skill, skill.nl[0], IMPLIED) if usual else None
 
 
+@lru_cache(maxsize=50_000)
 def _labels(concept: Concept) -> tuple[str, ...]:
     return tuple(_spelling(label) for label in concept.de[:3])
 
 
-@lru_cache(maxsize=50_000)
 def _spelling(label: str) -> str:
     """A German label folded, its words in alphabetical order, so that word order does not matter."""
     return " ".join(sorted(fold(label, "de").split()))

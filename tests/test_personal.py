@@ -12,14 +12,14 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher import jobs, personal
+from matcher import jobs, personal, ranking
 from matcher.candidates import Candidates, Crowd, Seeker, rank_people
 from matcher.case import make_ranker, read_people, read_vacancies
 from matcher.errors import ExitStatus, InputError, NotFoundError
 from matcher.facts import read_facts_file, with_facts
 from matcher.models import Jobseeker, Match, Profile
 from matcher.preferences import CHOOSABLE, SCALE, check_wishes, rerank, weights_for
-from matcher.ranking import Ranker
+from matcher.ranking import Ranker, Wish
 from matcher.store import Store
 from tests.conftest import ROOT
 from web.cli import cli
@@ -47,6 +47,15 @@ def ranker() -> Ranker:
 @pytest.fixture(scope="module")
 def own(ranker: Ranker, people: dict[str, Jobseeker]) -> dict[str, tuple[Match, ...]]:
     return {key: ranker.rank(person, 2800.0).reached for key, person in people.items()}
+
+
+def test_people_ranked_together_get_what_each_gets_alone(
+    ranker: Ranker, people: dict[str, Jobseeker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "BLOCK", 5)
+    wanted = [Wish(p, 2800.0, weights_for(BASE, WISHES) if at % 2 else None) for at, p in enumerate(people.values())]
+    alone = [ranker.rank(w.person, w.pay, w.weights) for w in wanted]
+    assert list(ranker.rank_all(wanted)) == alone and sum(len(r.matches) for r in alone) > len(alone)
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,6 @@ def pair(person: Understood | None = None, asked: Asked | None = None, **changes
         occupation=1.0,
         titles=OwnTitles("Lasser", ()),
         link=None,
-        title="Schweißer",
         isco="7212",
         skills=SkillCheck((), (), ()),
         km=30.0,

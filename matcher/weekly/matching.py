@@ -25,10 +25,8 @@ def match_all(work: Work) -> None:
         work.outside.progress.expect(len(keys))
         people = [p for p in work.store.jobseekers() if p.key in set(keys)]
         with jobs.settled_memory():
-            ranker.reader.learn(people)
-            for person in people:
-                ranking = jobs.rank_person(work.store, ranker, person)
-                work.store.stage_matches(work.run, person.key, ranking.matches, ranking.removed, ranking.reached)
+            for key, ranking in jobs.rank_people(work.store, ranker, people):
+                work.store.stage_matches(work.run, key, ranking.matches, ranking.removed, ranking.reached)
                 work.outside.progress.step()
 
 
