@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import Translations
 from flask import Flask, g, session
 from flask_babel import (  # type: ignore[import-untyped,unused-ignore]
@@ -19,12 +20,9 @@ from flask_babel import (  # type: ignore[import-untyped,unused-ignore]
     force_locale,
     format_date,
     format_datetime,
-    format_decimal,
     get_locale,
-    gettext,
     lazy_gettext,
 )
-from flask_babel import ngettext as _ngettext
 
 LANGUAGES = {"nl": "Nederlands", "de": "Deutsch", "en": "English"}
 DEFAULT = "nl"
@@ -33,12 +31,18 @@ FOLDER = Path(__file__).parent / "translations"
 
 def _(text: str, **values: object) -> str:
     """A sentence of the interface in the reader's language, with its values."""
-    return str(gettext(text, **values))
+    said = _messages().ugettext(text)
+    return str(said % values) if values else str(said)
 
 
 def ngettext(one: str, many: str, num: int) -> str:
     """A sentence about a number of things in the reader's language; the number fills %(num)s."""
-    return str(_ngettext(one, many, num))
+    return str(_messages().ungettext(one, many, num) % {"num": num})
+
+
+def _messages() -> Translations:
+    """The messages of this request's language; Flask-Babel's own way asks for the request four times a sentence."""
+    return catalogue(lang())
 
 
 def lazy(text: str) -> Any:
@@ -77,6 +81,11 @@ def init(app: Flask) -> None:
     with app.app_context():
         for lang in LANGUAGES:
             babel.domain_instance.cache[lang, "messages"] = catalogue(lang)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _messages().ugettext(text),
+        ngettext=lambda one, many, num: _messages().ungettext(one, many, num),
+        newstyle=True,
+    )
 
 
 def choose() -> str:
@@ -106,8 +115,14 @@ def month(day: date) -> str:
 
 def number(value: float, digits: int = 0) -> str:
     """A number in the reader's notation with a fixed number of decimals."""
+    return _number(value, digits, lang())
+
+
+@lru_cache(maxsize=20_000)
+def _number(value: float, digits: int, spoken: str) -> str:
+    """A page shows a hundred numbers, and many are the same."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, pattern))
+    return str(format_decimal(value, pattern, locale=spoken))
 
 
 def moment(text: str | None) -> str:

@@ -215,7 +215,13 @@ def language(code: str) -> str:
 
 
 def topic(name: str) -> str:
-    return _word(TOPICS, name).capitalize()
+    return _word(TOPICS, name)
+
+
+def topic_within(name: str) -> str:
+    """A topic in the middle of a sentence, where only German keeps the capital of a noun."""
+    word = topic(name)
+    return word if i18n.lang() == "de" else word[:1].lower() + word[1:]
 
 
 def unit(name: str) -> str:

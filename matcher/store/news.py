@@ -56,17 +56,18 @@ class NewsQueries:
     def new_matches_since(self, at: str, adviser: str | None) -> list[NewMatch]:
         """By person, best first, what came up since a moment, is still open, and nobody decided about yet.
 
-        Of the people of an adviser; with None of those who have none.
+        Of the people of an adviser; with None of those who have none. People are gone through in the order of the
+        answer (the plus keeps the index on advisers out of it), so that it ends with the last line that is wanted.
         """
         rows = self.db.execute(
-            "select m.person, m.vacancy, m.score from jobseekers p"
-            " join matches m on m.person = p.key and m.run = p.match_run and m.position < ?3"
-            " join vacancies v on v.ref = m.vacancy and v.gone is null"
-            " where p.adviser is ?2 and not exists (select 1 from matches o join runs r on r.id = o.run"
+            "select p.key, m.vacancy, m.score from jobseekers p"
+            " cross join matches m on m.person = p.key and m.run = p.match_run and m.position < ?3"
+            " cross join vacancies v on v.ref = m.vacancy and v.gone is null"
+            " where +p.adviser is ?2 and not exists (select 1 from matches o join runs r on r.id = o.run"
             " left join weekly_runs w on w.run = o.run where o.person = m.person and o.vacancy = m.vacancy"
             " and case when w.run is null then r.started else w.published end < ?1)"
             " and not exists (select 1 from decisions d where d.person = m.person and d.vacancy = m.vacancy"
-            " and d.undone_at is null) order by m.person, m.position limit ?4",
+            " and d.undone_at is null) order by p.key, m.position limit ?4",
             [at, adviser, PER_PERSON, AT_MOST],
         )
         return [NewMatch(*row) for row in rows]

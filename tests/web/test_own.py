@@ -62,7 +62,10 @@ def test_a_jobseeker_corrects_a_skill_and_the_adviser_sees_who_did(app: Flask, l
     ]
     assert "werkzoekende, 10 mrt" in text_of(els, "/people/p-anna/understood")
     assert "De werkzoekende heeft dit pas veranderd" in text_of(els, "/people/p-anna")
-    assert store.waits("p-anna") and "zoeken binnenkort opnieuw" in text_of(own, "/me/")
+    assert store.waits("p-anna") and own.get("/me/waits").json == {"waits": True}
+    for path in ("/me/", "/me/profile", "/me/skills/"):
+        html = text_of(own, path)
+        assert "zoeken opnieuw banen" in html and 'data-waits="/me/waits"' in html, path
     post(own, "/me/skills/take-back", {"kind": "skill", "concept": wrong})
     assert store.corrections("p-anna") == []
 
@@ -518,3 +521,18 @@ def test_a_locked_link_never_says_that_the_code_was_right(app: Flask, link: NewL
     ]
     assert len({p.split("<main")[1].split("csrf_token")[0] for p in pages}) == 1
     assert "5 keer een verkeerde code" in pages[-1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("nl", "Lees over: [a-z]"),
+        ("de", "Hierzu gibt es Hinweise: [A-Z]"),
+        ("en", "There is something to know about: [a-z]"),
+    ],
+)
+def test_subjects_within_a_sentence_are_written_as_the_language_does(
+    jobseeker: FlaskClient, lang: str, said: str
+) -> None:
+    post(jobseeker, "/language", {"lang": lang})
+    assert re.search(said, text_of(jobseeker, "/me/"))

@@ -18,13 +18,29 @@ from web.people import incoming, reasons
 SOURCES = Path(profiles.__file__).parent / "sources"
 FILES = (
     Path(profiles.__file__),
-    *(SOURCES / f"{n}.py" for n in ("fields", "profile_fields", "vum", "sonar", "sonar_table", "europass", "bsn")),
+    *(
+        SOURCES / f"{n}.py"
+        for n in (
+            "fields",
+            "profile_fields",
+            "vum",
+            "sonar",
+            "sonar_table",
+            "europass",
+            "bsn",
+            "jobsuche",
+            "jobsuche_answers",
+            "jobsuche_fields",
+        )
+    ),
     Path(incoming.__file__),
 )
 # Which argument of a call is the reason.
 CALLS = {"note": 1, "InputError": 2, "Rejected": 2, "typed": 2, "_dated": 2}
 # Said on the command line only: an adviser sends one file, of any format.
-ELSEWHERE = re.compile(r"the folder holds no|cannot be read \(|expected a format out of|expected the format")
+ELSEWHERE = re.compile(
+    r"no such file or folder|the folder holds no|cannot be read \(|expected a format out of|expected the format"
+)
 
 
 def _texts(node: ast.expr) -> Iterator[str]:

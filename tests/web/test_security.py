@@ -42,7 +42,7 @@ TABLE = {
     "handout.page": USERS, "handout.pdf": USERS, "news.page": USERS, "short_profile.choose": USERS,
     "short_profile.preview": USERS, "short_profile.pdf": USERS, "short_profile.find": USERS,
     "team.index": USERS, "team.change_goal": ADMINS, "team.set_goal": ADMINS,
-    "me.suggestions": OWN, "me.job": OWN, "me.answer": OWN, "own.facts": OWN, "own.save_facts": OWN,
+    "me.suggestions": OWN, "me.waits": OWN, "me.job": OWN, "me.answer": OWN, "own.facts": OWN, "own.save_facts": OWN,
     "own_skills.page": OWN, "own_skills.choose": OWN, "own_skills.correct": OWN, "own_skills.take_back": OWN,
     "own_wishes.wishes": OWN, "own_wishes.save_wishes": OWN, "own_wishes.contact": OWN, "own_wishes.save_contact": OWN,
     "own_wishes.take_out": OWN, "own_wishes.take_out_now": OWN, "questions.ask": OWN, "questions.answer": OWN,

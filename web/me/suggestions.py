@@ -111,6 +111,13 @@ def suggested(person: Jobseeker, known: Mapping[str, Any], found: Sequence[Match
     )  # fmt: skip
 
 
+@bp.get("/waits")
+@allow(JOBSEEKER)
+def waits() -> dict[str, bool]:
+    """Whether the jobs are being looked up again; a page that says so asks this, and nothing is shown."""
+    return {"waits": store().waits(who().person)}
+
+
 @bp.get("/jobs/<path:ref>")
 @allow(JOBSEEKER)
 def job(ref: str) -> str:

@@ -1,4 +1,4 @@
-"""What the sources of jobseekers say of a field or a record that they could not use, in the reader's language.
+"""What the sources say of a field or a record that they could not use, in the reader's language.
 
 The sources say it in English, for files of reports as well; a pattern here is such a sentence with places for values.
 """
@@ -65,6 +65,22 @@ SENTENCES = (
     marked("found an object with %(names)s"),
     marked("found a table of %(columns)s columns that is no Sonar export"),
     marked("expected VUM profiles or a Europass CV (JSON) or a Sonar export (CSV or XLSX)"),
+    marked("expected the advertisement's reference number as text, found none"),
+    marked("expected an advertisement or a search answer, found no JSON object"),
+    marked("neither an advertisement nor a search answer"),
+    marked("an error answer of the service, not an advertisement"),
+    marked("not UTF-8 text"),
+    marked("JSON that is nested too deep or holds a number that is too long"),
+    marked("not JSON: %(error)s at column %(column)s"),
+    marked("a number, not text"),
+    marked("an amount without a known period"),
+    marked("an upper end without a lower one"),
+    marked("coordinates out of range"),
+    marked("higher than gehaltsspanneBis"),
+    marked("not a German state"),
+    marked("not a plausible amount per %(period)s"),
+    marked("not a web address"),
+    marked("not five digits"),
     marked("nothing"),
     marked("other signs"),
     marked("something else"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort
@@ -12,6 +13,7 @@ from web.access.security import ADMIN, ADVISER, allow
 from web.contexts.base import Line
 from web.contexts.runs import FileLine, RunPage, RunsPage, RunView, SearchLine
 from web.i18n import _
+from web.people import reasons
 from web.runs import words
 from web.site import store
 from web.view import render
@@ -57,7 +59,7 @@ def run(number: int) -> str:
             run=_view(found),
             odd_fields=tuple(Line(name, i18n.number(n)) for name, n in report.get("odd_fields", {}).items()),
             problem=report.get("problem", ""),
-            records=tuple(store().odd_records(number)),
+            records=tuple(replace(r, reason=reasons.said(r.reason)) for r in store().odd_records(number)),
             warnings=tuple(report.get("warnings", ())),
             notices=tuple(report.get("notices", ())),
             about=tuple(_about(report)) if found["kind"] == "weekly" else (),
