@@ -25,8 +25,8 @@ from matcher.stock import Stock
 
 # Retrieved by cosine, scored within reach, kept for showing.
 RETRIEVE, SCORE, KEEP = 1500, 300, 100
-# So many people are retrieved for at once: one by one takes twice as long.
-BLOCK, THREADS = 64, 2
+# So many people are retrieved for at once: one by one takes twice as long, and more take more memory than time saved.
+BLOCK, THREADS = 16, 2
 # From this nearness of occupations on, a vacancy outside the person's reach is worth counting.
 FITTING = 0.42
 

@@ -19,6 +19,7 @@ from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 
 from matcher.bridge import Bridge
 from matcher.data import shipped
@@ -36,7 +37,7 @@ from matcher.store import Store
 from matcher.store.readings import Reading
 from matcher.stored_index import stored_index
 
-BLOCK, KEPT, KEPT_TITLES = 250, 4_000, 50_000
+BLOCK, KEPT, KEPT_TITLES = 250, 1_000, 50_000
 # Starting processes that each load the bridge takes seconds; below this number one process is done sooner.
 WORTH_SHARING = 3_000
 WAYS_OF_READING = ("bridge", "extract", "compounds.py", "index.py", "profile.py", "skilltext.py", "stock.py", "text.py")
@@ -104,8 +105,11 @@ def _add_files(add: Callable[[bytes], object], place: Traversable) -> None:
 
 def bridge_of(store: Store) -> Bridge:
     """The bridge with the official tables of this store; what takes long to make is kept beside the database."""
-    name = f"linker-{version_of(store)}-{_libraries()}"
-    return Bridge.with_reference(reference_of(store), store.path and store.path.parent / "kept" / name)
+    return Bridge.with_reference(reference_of(store), _kept(store))
+
+
+def _kept(store: Store) -> Path | None:
+    return store.path and store.path.parent / "kept" / f"linker-{version_of(store)}-{_libraries()}"
 
 
 @cache
@@ -140,7 +144,9 @@ def _read(
         yield from map(reader.read, blocks)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_with_parent) as pool:
-        pool.submit(_get_ready, str(store.path), version).result()
+        kept = _kept(store)
+        if kept is None or not kept.exists():
+            pool.submit(_get_ready, str(store.path), version).result()
         waiting: deque[Future[list[Raw]]] = deque()
         for block in blocks:
             waiting.append(pool.submit(_read_block, str(store.path), version, block))
@@ -207,8 +213,10 @@ def stock_of(store: Store, bridge: Bridge, places: Places) -> Stock:
     if not store.count_vacancies():
         raise NotFoundError("there are no open vacancies yet; import some first")
     index = stored_index(store, version)
-    learned = places.learn(location for locations in store.locations(version) for location in locations)
-    spots = Spots.of(places_of(locations, learned) for locations in store.locations(version))
+    locations = list(store.locations(version))
+    learned = places.learn(location for some in locations for location in some)
+    spots = Spots.of(places_of(some, learned) for some in locations)
+    del locations
     related = Occupations.of(store.occupations(version), bridge.by_id)
     return Stock(StoredReads.of(store, index.refs), index, spots, index.row, related)
 

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import simplemma
-
 from matcher.bridge.lexicon import Concept
 from matcher.bridge.similarity import STOP
-from matcher.text import WORD, fold, masculine, stem
+from matcher.text import WORD, fold, is_known, masculine, stem
 
 LONGEST = 5
 # One-word labels that mean something else in most advertisements (a form of contract, a benefit, a company).
@@ -184,7 +182,7 @@ def _is_word(front: str) -> bool:
     """Whether the first part of a compound is a German word, with or without its linking letters."""
     spelt = front.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
     return any(
-        simplemma.is_known(form, "de")
+        is_known(form, "de")
         for word in {front, spelt}
         for form in (word, word.removesuffix("s"), word.removesuffix("en"), word.removesuffix("n"), word + "e")
         if len(form) >= SHORTEST_FRONT

@@ -1,4 +1,4 @@
-"""Text into comparable pieces: folding, tokens, gendered titles, light stems. Dutch and German, no lexicon."""
+"""Text into comparable pieces: folding, tokens, gendered titles, light stems. Dutch and German, without our lexicon."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+
+import simplemma
 
 GERMAN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 UMLAUT = re.compile(r"(?<![aeq])([aou])e")
@@ -123,6 +125,21 @@ def masculine(token: str) -> str:
     if token.endswith("frau") and len(token) > 5:
         return token[:-4] + "mann"
     return FEMININE.sub(r"\1", token)
+
+
+@lru_cache(maxsize=200_000)
+def is_known(word: str, lang: str) -> bool:
+    """Whether the dictionary of lemmas has a word, with a small or a capital letter.
+
+    The dictionary that takes little memory (20 MB in the place of 160) is slower, which is why words are kept.
+    """
+    return bool(simplemma.is_known(word, lang, low_memory=True))
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str, lang: str) -> str:
+    """The word's entry in a dictionary; the word itself where it is not known."""
+    return str(simplemma.lemmatize(word, lang, low_memory=True))
 
 
 @lru_cache(maxsize=400_000)

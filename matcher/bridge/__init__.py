@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
-import simplemma
 
 from matcher.bridge.codes import code_concepts
 from matcher.bridge.encoder import Encoder
@@ -22,7 +21,7 @@ from matcher.bridge.official import Reference
 from matcher.bridge.similarity import LabelSpace, label_tokens
 from matcher.bridge.translate import Translator
 from matcher.compounds import Splitter
-from matcher.text import fold, tokenise, unfolded
+from matcher.text import fold, is_known, tokenise, unfolded
 
 KINDS = ("occupation", "skill")
 
@@ -79,7 +78,7 @@ class Bridge:
         """Splits Dutch compounds over the words of the lexicon."""
         known = {t for c in self._concepts for label in c.nl for t in label_tokens(label, "nl")}
         known |= {t for w in (*self.lexicon.words, *self.lexicon.heads) for t in tokenise(w, "nl")}
-        return Splitter.of("nl", known, also_known=lambda w: simplemma.is_known(w, "nl"))
+        return Splitter.of("nl", known, also_known=partial(is_known, lang="nl"))
 
     @cached_property
     def translator(self) -> Translator:
@@ -128,7 +127,7 @@ class Bridge:
 
 def _known_german(word: str) -> bool:
     """Whether the dictionary of lemmas has a folded word, with or without its umlauts."""
-    return simplemma.is_known(word, "de") or bool(simplemma.is_known(unfolded(word), "de"))
+    return is_known(word, "de") or is_known(unfolded(word), "de")
 
 
 __all__ = ["KINDS", "Bridge", "Concept", "Lexicon", "fold"]

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import simplemma
-
 from matcher.bridge.cognates import cognates
 from matcher.bridge.similarity import STOP, pieces
 from matcher.compounds import Splitter
-from matcher.text import fold, root, stem, tokenise
+from matcher.text import fold, lemma, root, stem, tokenise
 
 Options = list[tuple[str, float]]
 
@@ -104,7 +102,7 @@ class Translator:
 
     def _lookup(self, word: str) -> tuple[str, ...] | None:
         """The lexicon's German for a word, its lemma, its stem or another form of it."""
-        for form in (word, fold(simplemma.lemmatize(word, lang="nl"), "nl"), stem(word, "nl")):
+        for form in (word, fold(lemma(word, "nl"), "nl"), stem(word, "nl")):
             if form in self.words:
                 return self.words[form]
         return self._by_root.get(root(word, "nl"))
@@ -124,7 +122,7 @@ class Translator:
 
     def _cognates(self, word: str) -> list[str]:
         """What the word, in the singular where that is known, could be in German by spelling."""
-        return cognates(fold(simplemma.lemmatize(word, lang="nl"), "nl"), self.german.knows)
+        return cognates(fold(lemma(word, "nl"), "nl"), self.german.knows)
 
     def _stems(self, german: str, sure: float) -> Iterator[tuple[str, float]]:
         for token in tokenise(german, "de"):
