@@ -60,8 +60,8 @@ class Linker:
     translator: Translator
     dutch_labels: Csr
     german_labels: Csr
-    dutch_owner: Csr
-    german_owner: Csr
+    dutch_owner: np.ndarray
+    german_owner: np.ndarray
     concept_codes: Csr
     shares: Mapping[str, float]
     encoder: Encoder | None = None
@@ -85,10 +85,10 @@ class Linker:
             dutch=dutch,
             german=german,
             translator=translator,
-            dutch_labels=Csr(dutch.vectors([x[0] for x in nl]).T),
-            german_labels=Csr(german.vectors([x[0] for x in de]).T),
-            dutch_owner=_owners(nl, len(concepts)),
-            german_owner=_owners(de, len(concepts)),
+            dutch_labels=_weighted(dutch, nl),
+            german_labels=_weighted(german, de),
+            dutch_owner=np.array([x[1] for x in nl]),
+            german_owner=np.array([x[1] for x in de]),
             concept_codes=_codes(concepts),
             shares=SHARES[kind],
             encoder=encoder,
@@ -98,12 +98,13 @@ class Linker:
     def dutch_concepts(self, terms: Sequence[str]) -> Csr:
         """Terms × concepts: how surely each Dutch term, or a reading of it, means each concept (0–1)."""
         readings = [self._dutch_readings(term) for term in terms]
-        rows = through_labels(self.dutch.vectors(_texts(readings)), self.dutch_labels, self.dutch_owner)
+        terms = self.dutch.vectors(_texts(readings))
+        rows = through_labels(terms, self.dutch_labels, self.dutch_owner, len(self.concepts))
         return max_of_rows(Csr(rows.multiply(_sure(readings)[:, None])), first_rows([len(r) for r in readings]))
 
     def german_concepts(self, terms: Sequence[str]) -> Csr:
         """Terms × concepts: how surely each German term means each concept (0–1)."""
-        return through_labels(self.german.vectors(terms), self.german_labels, self.german_owner)
+        return through_labels(self.german.vectors(terms), self.german_labels, self.german_owner, len(self.concepts))
 
     @cached_property
     def kin(self) -> Csr:
@@ -196,14 +197,10 @@ def _steps(concept: Concept) -> int:
     return STEPS_OF_OFFICIAL if concept.id.startswith("esco:") else STEPS
 
 
-def _owners(labels: Sequence[tuple[str, int, float]], concepts: int) -> Csr:
-    """Labels × concepts: whose label it is, synonyms a little less than the main one."""
-    rows = np.arange(len(labels))
-    return Csr(
-        ([x[2] for x in labels], (rows, [x[1] for x in labels])),
-        shape=(len(labels), concepts),
-        dtype=np.float32,
-    )
+def _weighted(space: LabelSpace, labels: Sequence[tuple[str, int, float]]) -> Csr:
+    """Labels (with owner and weight) in columns: a product with terms gives their weighted cosines."""
+    weights = np.array([[x[2]] for x in labels], dtype=np.float32)
+    return Csr(space.vectors([x[0] for x in labels]).multiply(weights).T, dtype=np.float32)
 
 
 def _codes(concepts: Sequence[Concept]) -> Csr:

@@ -6,49 +6,34 @@ from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix as Csr
+from sparse_dot_topn import sp_matmul_topn
 
-# Only the strongest concepts of a term are kept.
-TOP_CONCEPTS = 12
-# Terms compared with all labels at a time: the product is nearly full, so this bounds the memory.
-BLOCK = 1_000
+# Only the strongest concepts of a term are kept, found among its strongest labels.
+TOP_CONCEPTS, TOP_LABELS = 12, 72
 SHARPNESS = 2.0
 
 
-def through_labels(terms: Csr, labels: Csr, owner: Csr) -> Csr:
-    """Terms × concepts: the best label's cosine, sharpened, the strongest few only; labels stand in columns."""
-    rows, cols, data = [], [], []
-    owner_of = owner.indices
-    weight_of = owner.data
-    for first in range(0, terms.shape[0], BLOCK):
-        cosine = Csr(terms[first : first + BLOCK] @ labels)
-        for i in range(cosine.shape[0]):
-            here = slice(cosine.indptr[i], cosine.indptr[i + 1])
-            labels_here = cosine.indices[here]
-            for concept, value in _best_per_owner(owner_of[labels_here], cosine.data[here] * weight_of[labels_here]):
-                rows.append(first + i)
-                cols.append(concept)
-                data.append(value**SHARPNESS)
-    return Csr((data, (rows, cols)), shape=(terms.shape[0], owner.shape[1]), dtype=np.float32)
+def through_labels(terms: Csr, labels: Csr, owner: np.ndarray, concepts: int) -> Csr:
+    """Terms × concepts: the best label's cosine, sharpened, the strongest few only.
+
+    Labels stand in columns, each times its weight; `owner` is the concept of each label.
+    """
+    found = sp_matmul_topn(terms, labels, top_n=TOP_LABELS, sort=False)
+    row, concept = np.repeat(np.arange(terms.shape[0]), np.diff(found.indptr)), owner[found.indices]
+    best = np.lexsort((found.indices, -found.data, concept, row))
+    best = best[_first_of_each(row[best], concept[best])]
+    best = best[np.lexsort((found.indices[best], -found.data[best], row[best]))]
+    place = np.arange(len(best)) - np.searchsorted(row[best], row[best])
+    best = best[place < TOP_CONCEPTS]
+    values = np.minimum(1.0, found.data[best]) ** SHARPNESS
+    return Csr((values, (row[best], concept[best])), shape=(terms.shape[0], concepts), dtype=np.float32)
 
 
-def _best_per_owner(owners: np.ndarray, values: np.ndarray) -> list[tuple[int, float]]:
-    """The highest value of each owner, best owners first, at most TOP_CONCEPTS of them."""
-    order = _strongest_first(values, TOP_CONCEPTS * 6)
-    best: dict[int, float] = {}
-    for at in order:
-        if int(owners[at]) not in best:
-            best[int(owners[at])] = min(1.0, float(values[at]))
-            if len(best) == TOP_CONCEPTS:
-                break
-    return list(best.items())
-
-
-def _strongest_first(values: np.ndarray, most: int) -> np.ndarray:
-    """Where the highest values stand, highest first, equal ones in their order, at most `most` of them."""
-    if len(values) > 4 * most:
-        kept = np.flatnonzero(values >= np.partition(values, -most)[-most])
-        return kept[np.argsort(-values[kept], kind="stable")][:most]
-    return np.argsort(-values, kind="stable")[:most]
+def _first_of_each(*columns: np.ndarray) -> np.ndarray:
+    """Where rows of sorted columns differ from the row before."""
+    new = np.ones(len(columns[0]), dtype=bool)
+    new[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    return new
 
 
 def max_product(left: Csr, right: Csr) -> np.ndarray:
@@ -69,8 +54,7 @@ def max_of_rows(rows: Csr, starts: np.ndarray) -> Csr:
     group = np.searchsorted(starts, entries.row, side="right") - 1
     order = np.lexsort((entries.data, entries.col, group))
     group, cols, data = group[order], entries.col[order], entries.data[order]
-    last = np.ones(len(group), dtype=bool)
-    last[:-1] = (group[1:] != group[:-1]) | (cols[1:] != cols[:-1])
+    last = np.roll(_first_of_each(group, cols), -1)
     return Csr((data[last], (group[last], cols[last])), shape=(len(starts), rows.shape[1]), dtype=np.float32)
 
 
