@@ -150,7 +150,7 @@ class Spots:
     def at(self, rows: Sequence[int]) -> Spots:
         """The places of these rows only, in their order."""
         chosen = np.asarray(rows, dtype=np.intp)
-        counts = np.diff(self.starts)[chosen]
+        counts = self.starts[chosen + 1] - self.starts[chosen]
         starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.intp)
         spots = np.arange(starts[-1]) + np.repeat(self.starts[:-1][chosen] - starts[:-1], counts)
         return Spots(self.lat[spots], self.lon[spots], starts)

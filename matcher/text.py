@@ -127,7 +127,7 @@ def masculine(token: str) -> str:
     return FEMININE.sub(r"\1", token)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=500_000)
 def is_known(word: str, lang: str) -> bool:
     """Whether the dictionary of lemmas has a word, with a small or a capital letter.
 

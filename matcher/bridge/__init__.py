@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -41,8 +41,9 @@ class Bridge:
 
     @classmethod
     def load(cls, extra: Iterable[Concept] = ()) -> Bridge:
-        """The shipped lexicon, with concepts of official tables where there are any."""
-        return cls(Lexicon.load(), tuple(extra))
+        """The shipped lexicon, with concepts of official tables where there are any; alone it is made once."""
+        added = tuple(extra)
+        return cls(Lexicon.load(), added) if added else _shipped()
 
     @classmethod
     def with_reference(cls, reference: Reference, kept: Path | None = None) -> Bridge:
@@ -123,6 +124,12 @@ class Bridge:
         """Dutch terms × German terms: how well they mean the same (0–1); kind is occupation or skill."""
         linker = self.linker(kind)
         return linker.score(dutch, linker.prepare(german))
+
+
+@cache
+def _shipped() -> Bridge:
+    """Nothing of it changes, and its linkers take seconds to make."""
+    return Bridge(Lexicon.load())
 
 
 def _known_german(word: str) -> bool:
