@@ -25,7 +25,8 @@ from matcher.stock import Stock
 
 # Retrieved by cosine, scored within reach, kept for showing.
 RETRIEVE, SCORE, KEEP = 1500, 300, 100
-# So many people are retrieved for at once: one by one takes twice as long; 64 at 100,000 vacancies 90 MB more than 32.
+# So many people are retrieved for at once: one by one takes twice as long, and 64 take 90 MB more than 32 do (over
+# 100,000 vacancies).
 BLOCK, THREADS = 32, 2
 # From this nearness of occupations on, a vacancy outside the person's reach is worth counting.
 FITTING = 0.42
@@ -161,9 +162,7 @@ class Ranker:
         kept, removed = apply_limits(look.pairs(near[:SCORE]))
         order = functools.partial(self.in_order, cosine=dict(hits), weights=wish.weights or self.weights)
         reached = order(kept)
-        first = reached[: 2 * KEEP]
-        at = {pair.vacancy.ref: row for row, pair in kept}
-        matches = group_same(first, [at[match.vacancy] for match in first], self.stock)[:KEEP]
+        matches = group_same(reached[: 2 * KEEP], self.stock)[:KEEP]
         inside = {at for at, _ in kept} | set(near[SCORE:])
         left_out = look.pairs([at for at in rows if at not in inside][:SCORE]) if wish.with_outside else []
         pairs = {pair.vacancy.ref: pair for _, pair in (*kept, *left_out)}

@@ -26,7 +26,7 @@ from matcher.data import shipped
 from matcher.errors import NotFoundError
 from matcher.geo import Places, Spots
 from matcher.index import Meanings, Read, vacancy_features
-from matcher.models import Asked, Cefr, Vacancy
+from matcher.models import Asked, Cefr, Location, Vacancy
 from matcher.official import reference_of
 from matcher.profile import german_levels
 from matcher.related import Occupations
@@ -105,11 +105,12 @@ def _add_files(add: Callable[[bytes], object], place: Traversable) -> None:
 
 def bridge_of(store: Store) -> Bridge:
     """The bridge with the official tables of this store; what takes long to make is kept beside the database."""
-    return Bridge.with_reference(reference_of(store), _kept(store))
+    return Bridge.with_reference(reference_of(store), store.path and _kept(store.path, version_of(store)))
 
 
-def _kept(store: Store) -> Path | None:
-    return store.path and store.path.parent / "kept" / f"linker-{version_of(store)}-{_libraries()}"
+def _kept(database: Path, version: str) -> Path:
+    """Where the linker of this way of reading is kept."""
+    return database.parent / "kept" / f"linker-{version}-{_libraries()}"
 
 
 @cache
@@ -144,8 +145,7 @@ def _read(
         yield from map(reader.read, blocks)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_with_parent) as pool:
-        kept = _kept(store)
-        if kept is None or not kept.exists():
+        if not _kept(store.path, version).exists():
             pool.submit(_get_ready, str(store.path), version).result()
         waiting: deque[Future[list[Raw]]] = deque()
         for block in blocks:
@@ -212,13 +212,15 @@ def stock_of(store: Store, bridge: Bridge, places: Places) -> Stock:
     version = version_of(store)
     if not store.count_vacancies():
         raise NotFoundError("there are no open vacancies yet; import some first")
-    index = stored_index(store, version)
-    locations = list(store.locations(version))
-    learned = places.learn(location for some in locations for location in some)
-    spots = Spots.of(places_of(some, learned) for some in locations)
-    del locations
+    index, spots = stored_index(store, version), _spots(list(store.locations(version)), places)
     related = Occupations.of(store.occupations(version), bridge.by_id)
     return Stock(StoredReads.of(store, index.refs), index, spots, index.row, related)
+
+
+def _spots(found: Sequence[tuple[Location, ...]], places: Places) -> Spots:
+    """The places of work of each vacancy; a town that the table does not name is learnt from the others."""
+    learned = places.learn(location for locations in found for location in locations)
+    return Spots.of(places_of(locations, learned) for locations in found)
 
 
 class StoredReads(Sequence[Read]):

@@ -32,11 +32,9 @@ class Traits:
         return cls(bool(vacancy.description), vacancy.kind, vacancy.employer or None, towns)
 
 
-def group_same(matches: Sequence[Match], rows: list[int], stock: Stock) -> list[Match]:
-    """Matches (with their rows in the stock) in their order, each job once.
-
-    What was left out stands in `also` of the one that is kept.
-    """
+def group_same(matches: Sequence[Match], stock: Stock) -> list[Match]:
+    """Matches in their order, each job once; what was left out stands in `also` of the one that is kept."""
+    rows = [stock.row[m.vacancy] for m in matches]
     if not rows:
         return []
     traits = [Traits.of(stock.reads[row].vacancy) for row in rows]

@@ -98,8 +98,8 @@ class Linker:
     def dutch_concepts(self, terms: Sequence[str]) -> Csr:
         """Terms × concepts: how surely each Dutch term, or a reading of it, means each concept (0–1)."""
         readings = [self._dutch_readings(term) for term in terms]
-        terms = self.dutch.vectors(_texts(readings))
-        rows = through_labels(terms, self.dutch_labels, self.dutch_owner, len(self.concepts))
+        vectors = self.dutch.vectors(_texts(readings))
+        rows = through_labels(vectors, self.dutch_labels, self.dutch_owner, len(self.concepts))
         return max_of_rows(Csr(rows.multiply(_sure(readings)[:, None])), first_rows([len(r) for r in readings]))
 
     def german_concepts(self, terms: Sequence[str]) -> Csr:

@@ -54,7 +54,7 @@ def max_of_rows(rows: Csr, starts: np.ndarray) -> Csr:
     group = np.searchsorted(starts, entries.row, side="right") - 1
     order = np.lexsort((entries.data, entries.col, group))
     group, cols, data = group[order], entries.col[order], entries.data[order]
-    last = np.roll(_first_of_each(group, cols), -1)
+    last = np.roll(_first_of_each(group, cols), -1)  # the last of each stands before the first of the next
     return Csr((data[last], (group[last], cols[last])), shape=(len(starts), rows.shape[1]), dtype=np.float32)
 
 
