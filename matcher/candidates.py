@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.sparse import csr_matrix as Csr
 
-from matcher.index import person_features
-from matcher.limits import apply_limits, relevant
+from matcher.index import Hits, person_features
 from matcher.models import Jobseeker, Match
 from matcher.profile import Understood
-from matcher.ranking import Ranker, in_order, match_of
+from matcher.ranking import Look, Ranker, order
 
 # People retrieved by cosine for one vacancy, and kept for showing.
 RETRIEVE, KEEP = 2_000, 20
@@ -61,14 +60,13 @@ class Crowd:
 
 def rank_people(ranker: Ranker, row: int, crowd: Crowd, keep: int = KEEP) -> Candidates:
     """The best people for a vacancy (a row of the stock); each score is the one the person's own ranking gives."""
-    found: list[Match] = []
+    found: list[tuple[Match, Look]] = []
     removed: Counter[str] = Counter()
     for number, cosine in crowd.nearest(ranker.stock.index.rows[row], RETRIEVE):
         seeker = crowd.seekers[number]
-        look = ranker.look(crowd.read[number], [row], seeker.pay_wish)
-        near, outside = look.within_reach([row])
-        kept, limited = apply_limits([(at, look.pair(at)) for at in near])
-        removed.update(outside)
-        removed.update(limited)
-        found += [match_of(pair, seeker.weights or ranker.weights, cosine) for _, pair in kept if relevant(pair)]
-    return Candidates(tuple(in_order(found)[:keep]), dict(removed))
+        look = ranker.look(crowd.read[number], Hits(np.array([row]), np.array([cosine])), seeker.pay_wish)
+        matches, left_out = look.within_limits(seeker.weights or ranker.weights)
+        found += [(match, look) for match in matches]
+        removed.update(left_out)
+    best = sorted(found, key=lambda one: order(one[0]))[:keep]
+    return Candidates(tuple(look.explained(match) for match, look in best), dict(removed))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matcher.models import Asked, Cefr, Match, Vacancy
-from matcher.pair import offered_span
+from matcher.offers import offered_span
 from matcher.sectors import sector_of
 
 

@@ -116,8 +116,14 @@ def road_km(a: Place, b: Place) -> float:
 
 def travel_minutes(km: float, mode: str = "car") -> float:
     """Estimated minutes for one way of `km` by car, public transport, moped or bike."""
+    return float(minutes_for(np.array(km), mode))
+
+
+def minutes_for(km: np.ndarray, mode: str = "car") -> np.ndarray:
+    """`travel_minutes` of many distances."""
     start, slow, fast = SPEEDS.get(mode, SPEEDS["car"])
-    return start + 60 * (min(km, 10.0) / slow + max(0.0, km - 10.0) / fast)
+    minutes: np.ndarray = start + 60 * (np.minimum(km, 10.0) / slow + np.maximum(0.0, km - 10.0) / fast)
+    return minutes
 
 
 def reach_km(minutes: float, mode: str = "car") -> float:
@@ -147,7 +153,7 @@ class Spots:
             starts.append(len(lat))
         return cls(np.radians(lat), np.radians(lon), np.array(starts))
 
-    def at(self, rows: Sequence[int]) -> Spots:
+    def at(self, rows: Sequence[int] | np.ndarray) -> Spots:
         """The places of these rows only, in their order."""
         chosen = np.asarray(rows, dtype=np.intp)
         counts = self.starts[chosen + 1] - self.starts[chosen]

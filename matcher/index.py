@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import joblib
 import numpy as np
@@ -130,6 +131,13 @@ def _occupation_features(occupations: Mapping[str, float], concepts: Mapping[str
     return features
 
 
+class Hits(NamedTuple):
+    """What was found for a query: rows of the index with their cosines."""
+
+    rows: np.ndarray
+    cosines: np.ndarray
+
+
 @dataclass(frozen=True)
 class Index:
     """Vacancies × features, rows of length one; `refs` names the rows, `columns` is the same matrix by feature.
@@ -161,7 +169,7 @@ class Index:
         """Features of people as rows of length one in the index's space."""
         return weigh(self.names.transform(features), self.idf)
 
-    def top(self, queries: Csr, k: int = 200, threads: int = 1) -> list[list[tuple[int, float]]]:
+    def top(self, queries: Csr, k: int = 200, threads: int = 1) -> list[Hits]:
         """Per query the k rows with the highest cosine, best first, equal ones in the order of the index."""
         left, right = _asked_for(queries, self.columns)
         found = sp_matmul_topn(left, right, top_n=min(k, len(self.refs)), sort=True, n_threads=threads)
@@ -194,10 +202,10 @@ def _asked_for(queries: Csr, columns: Csr) -> tuple[Csr, Csr]:
     return Csr(parts, shape=(queries.shape[0], len(used))), columns[used]
 
 
-def _ordered(rows: np.ndarray, cosines: np.ndarray) -> list[tuple[int, float]]:
+def _ordered(rows: np.ndarray, cosines: np.ndarray) -> Hits:
     """Rows with their cosines, best first, equal ones in the order of the index."""
     order = np.lexsort((rows, -cosines))
-    return list(zip(rows[order].tolist(), cosines[order].tolist(), strict=True))
+    return Hits(rows[order], cosines[order])
 
 
 def _plain(matrix: Csr) -> Csr:

@@ -192,7 +192,6 @@ def make_ranker(store: Store, today: date, reader: Reader | None = None) -> Rank
 @contextmanager
 def settled_memory() -> Iterator[None]:
     """Spare the garbage collector the whole stock, which stays until the end: it would walk over it again and again."""
-    gc.collect()
     gc.freeze()
     try:
         yield

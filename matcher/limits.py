@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from matcher.geo import travel_minutes
-from matcher.models import Jobseeker, VacancyKind
-from matcher.pair import Pair, hours_missing, missing_licences, open_to
+import numpy as np
+
+from matcher.geo import minutes_for
+from matcher.models import Jobseeker
+from matcher.pairs import Pairs
 
 # Kilometres and minutes are estimates between postcode areas: a little above a limit counts as within it, up to the
 # margin it is shown with next to no points for the commute (data/sample/JUDGING.md, rule 1).
 EXACT, MARGIN = 1.05, 1.15
+# What `broken_commute` gives, by its place; 0 where no limit is broken.
+COMMUTE = ("", "distance", "minutes")
 # A change of occupation: another occupation, but most of the asked skills are there.
 TRANSFER_OCCUPATION, TRANSFER_SKILLS, TRANSFER_NAMED = 0.42, 0.5, 2
-# Licences without which the work is forbidden by law, not only unwanted.
-LEGAL_LICENCES = frozenset({"C1", "C", "C1E", "CE", "D1", "D", "D1E", "DE"})
 
 
-def broken_limit(person: Jobseeker, km: float, mode: str, margin: float = 1.0) -> str | None:
-    """Which of the person's own limits a commute of `km` breaks by more than the margin: distance or minutes."""
-    if person.max_km and km > margin * person.max_km:
-        return "distance"
-    if person.max_minutes and travel_minutes(km, mode) > margin * person.max_minutes:
-        return "minutes"
-    return None
+def broken_commute(person: Jobseeker, km: np.ndarray, mode: str, margin: float = 1.0) -> np.ndarray:
+    """Which of the person's own limits (place in `COMMUTE`) each commute breaks by more than the margin.
+
+    `km` one way, not-a-number where it is not known: that breaks no limit.
+    """
+    found = np.zeros(len(km), dtype=np.int8)
+    if person.max_minutes:
+        found[minutes_for(km, mode) > margin * person.max_minutes] = 2
+    if person.max_km:
+        found[km > margin * person.max_km] = 1
+    return found
 
 
 def best_mode(person: Jobseeker) -> str:
@@ -32,40 +37,40 @@ def best_mode(person: Jobseeker) -> str:
     return next((m for m in ("car", "motor", "public", "moped", "bike") if m in person.transport), "car")
 
 
-def is_transfer(pair: Pair) -> bool:
+def is_transfer(pairs: Pairs) -> np.ndarray:
     """Whether this is a change of occupation that the person's skills carry: several of them, and most of the asked."""
-    asked = len(pair.skills.has) + len(pair.skills.lacks)
-    named = sum(1 for _, held in pair.skills.has if held.sure == 1.0)
-    enough = TRANSFER_SKILLS if pair.asked.career_changers is not True else TRANSFER_SKILLS / 2
-    return pair.occupation < TRANSFER_OCCUPATION and named >= TRANSFER_NAMED and named / asked >= enough
+    enough = np.where(pairs.changers, TRANSFER_SKILLS / 2, TRANSFER_SKILLS)
+    most = (pairs.skills_named >= TRANSFER_NAMED) & (pairs.skills_named >= enough * pairs.skills_asked)
+    carried: np.ndarray = most & (pairs.occupation < TRANSFER_OCCUPATION)
+    return carried
 
 
-def relevant(pair: Pair) -> bool:
+def relevant(pairs: Pairs) -> np.ndarray:
     """Whether there is any reason to suggest this: the occupation, the field, or skills that carry over."""
-    return pair.occupation >= 0.25 or is_transfer(pair) or open_to(pair) or not pair.person.occupations
+    worth: np.ndarray = (pairs.occupation >= 0.25) | is_transfer(pairs) | pairs.open_to | ~pairs.knows_occupation
+    return worth
 
 
-TO_LEARN = frozenset({VacancyKind.APPRENTICESHIP, VacancyKind.INTERNSHIP})
-Limit = Callable[[Pair], bool]
+Limit = Callable[[Pairs], np.ndarray]
 LIMITS: tuple[tuple[str, Limit], ...] = (
-    ("kind", lambda p: p.vacancy.kind in TO_LEARN and p.person.person.learning is not True),
-    ("hours", lambda p: (hours_missing(p) or 0) > 8),
-    ("shifts", lambda p: p.asked.shifts is True and p.person.person.shifts is False),
-    (
-        "licence",
-        lambda p: bool(p.person.person.licences) and bool(LEGAL_LICENCES & set(missing_licences(p))),
-    ),
+    ("kind", lambda p: p.training_unwished),
+    ("hours", lambda p: p.hours_missing > 8),
+    ("shifts", lambda p: p.shifts_refused),
+    ("licence", lambda p: p.knows_licences & p.legal_missing),
 )
 
 
-def apply_limits(pairs: Sequence[tuple[int, Pair]]) -> tuple[list[tuple[int, Pair]], dict[str, int]]:
-    """The pairs within the person's limits, and per limit how many relevant ones it took out (the first counts)."""
-    kept: list[tuple[int, Pair]] = []
-    removed: Counter[str] = Counter()
-    for at, pair in pairs:
-        limit = next((name for name, broken in LIMITS if broken(pair)), None)
-        if limit is None:
-            kept.append((at, pair))
-        elif relevant(pair):
-            removed[limit] += 1
-    return kept, dict(removed)
+def apply_limits(pairs: Pairs) -> tuple[np.ndarray, dict[str, int]]:
+    """Which pairs are within the person's limits, and how many relevant ones each limit took out (the first counts)."""
+    kept, worth, removed = np.ones(len(pairs), dtype=bool), relevant(pairs), {}
+    for name, broken in LIMITS:
+        out = kept & broken(pairs)
+        kept &= ~out
+        if count := int((out & worth).sum()):
+            removed[name] = count
+    return kept, removed
+
+
+def broken_limits(pairs: Pairs) -> list[str]:
+    """The limits that any of the pairs breaks."""
+    return [name for name, broken in LIMITS if broken(pairs).any()]

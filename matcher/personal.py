@@ -6,18 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from matcher.bridge import Bridge
 from matcher.candidates import KEEP, Candidates, Crowd, Seeker, rank_people
 from matcher.errors import NotFoundError
 from matcher.facts import with_facts
 from matcher.geo import Places
-from matcher.index import Index, Read, vacancy_features
+from matcher.index import Hits, Index, Read, vacancy_features
 from matcher.jobs import default_weights, german_levels
-from matcher.limits import LIMITS, MARGIN, broken_limit
 from matcher.models import Match, Vacancy
 from matcher.preferences import check_wishes, rerank, weights_for
 from matcher.profile import Reader
-from matcher.ranking import Ranker, match_of
+from matcher.ranking import Ranker
 from matcher.readings import bridge_of
 from matcher.stock import Stock
 from matcher.store import Store, now
@@ -100,11 +101,10 @@ def judge(store: Store, reader: Reader, places: Places, key: str, ref: str, toda
         raise NotFoundError("there is no such person or vacancy")
     facts = store.fact_values(key)
     ranker = Ranker(reader.bridge, reader, places, _stock_of_one(store, reader.bridge, places, vacancy), {}, today)
-    look = ranker.look(reader.read(with_facts(person, facts), today), [0], facts.get("wage_wish"))
-    pair = look.pair(0)
-    far = broken_limit(pair.person.person, pair.km, look.mode, MARGIN) if pair.km is not None else None
-    limits = (*([far] if far else []), *(name for name, broken in LIMITS if broken(pair)))
-    return Judged(match_of(pair, weights_of(store, key), 0.0), limits)
+    look = ranker.look(
+        reader.read(with_facts(person, facts), today), Hits(np.array([0]), np.zeros(1)), facts.get("wage_wish")
+    )
+    return Judged(*look.judged(0, weights_of(store, key)))
 
 
 def _stock_of_one(store: Store, bridge: Bridge, places: Places, vacancy: Vacancy) -> Stock:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-import functools
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
-from matcher import scoring
+import numpy as np
+
 from matcher.bridge import Bridge
 from matcher.geo import Places, travel_minutes
-from matcher.index import person_features
-from matcher.limits import EXACT, MARGIN, apply_limits, best_mode, broken_limit, is_transfer, relevant
+from matcher.index import Hits, person_features
+from matcher.limits import (
+    COMMUTE,
+    EXACT,
+    MARGIN,
+    apply_limits,
+    best_mode,
+    broken_commute,
+    broken_limits,
+    is_transfer,
+    relevant,
+)
 from matcher.models import Gap, Jobseeker, Match
-from matcher.pair import Pair, missing_licences
+from matcher.offers import field_of
+from matcher.pair import Pair, licences_lacked
+from matcher.pairs import Found, Pairs, Side, years_in
 from matcher.profile import Reader, Understood
 from matcher.related import OwnTitles, Reach, learnt_levels, levels_of
 from matcher.same import group_same
+from matcher.scoring import Scored, explain, score
 from matcher.skillcheck import SkillMatcher
 from matcher.stock import Stock
 
@@ -59,66 +71,116 @@ class Wish:
 
 @dataclass(frozen=True)
 class Look:
-    """One person before the vacancies found for them: km to each, and how near its occupation is."""
+    """One person before the vacancies found for them: how near each one's occupation is, and road km to it.
 
-    person: Understood
+    `link` is the place of that occupation among those of the stock, -1 where it has none. Vacancies are named by their
+    place in `hits`.
+    """
+
+    side: Side
     stock: Stock
     bridge: Bridge
-    links: Mapping[int, tuple[float, str | None]]
+    hits: Hits
+    occupation: np.ndarray
+    link: np.ndarray
+    km: np.ndarray
     skills: SkillMatcher
-    km: Mapping[int, float]
-    mode: str
-    pay_wish: float | None
     titles: OwnTitles
-    levels: frozenset[int] = frozenset()
 
-    def distance(self, at: int) -> float | None:
-        """Road km to the vacancy's nearest place of work; None where one of the two places is unknown."""
-        return self.km.get(at)
+    @property
+    def profile(self) -> Jobseeker:
+        """The person as the profile has them."""
+        return self.side.person.person
 
-    def within_reach(self, rows: Sequence[int]) -> tuple[list[int], dict[str, int]]:
-        """The rows within the person's longest commute, and how many fitting ones lie outside."""
-        person = self.person.person
-        near: list[int] = []
-        outside: Counter[str] = Counter()
-        for at in rows:
-            km = self.distance(at)
-            limit = None if km is None else broken_limit(person, km, self.mode, MARGIN)
-            if limit is None:
-                near.append(at)
-            elif self.link(at)[0] >= FITTING:
-                outside[limit] += 1
-        return near, dict(outside)
+    def within_limits(self, weights: Mapping[str, float]) -> tuple[list[Match], dict[str, int]]:
+        """The matches within the person's own limits, best first, and how many fitting ones each limit took out."""
+        near, outside = self._within_reach()
+        scored = near[:SCORE]
+        pairs = self.pairs(scored)
+        kept, removed = apply_limits(pairs)
+        return self._relevant(scored[kept], pairs.at(kept), weights), {**outside, **removed}
 
-    def link(self, at: int) -> tuple[float, str | None]:
-        """How near the vacancy's occupation is to the person's, and which occupation that is."""
-        return self.links[at]
+    def beyond_limits(self, weights: Mapping[str, float]) -> list[Match]:
+        """The matches that a limit of the person took out, best first."""
+        near, _ = self._within_reach()
+        scored = near[:SCORE]
+        inside = scored[apply_limits(self.pairs(scored))[0]]
+        others = np.setdiff1d(np.arange(len(self.hits.rows)), np.concatenate([inside, near[SCORE:]]))[:SCORE]
+        return self._relevant(others, self.pairs(others), weights)
 
-    def pairs(self, rows: Sequence[int]) -> list[tuple[int, Pair]]:
-        """The pairs of many vacancies, with their rows."""
-        self.skills.learn(skill.concept for at in rows for skill in self.stock.reads[at].asked.skills)
-        return [(at, self.pair(at)) for at in rows]
+    def judged(self, at: int, weights: Mapping[str, float]) -> tuple[Match, tuple[str, ...]]:
+        """The match with a vacancy, whether the ranking would show it or not, and the person's limits that it breaks."""
+        pairs = self.pairs(np.array([at]))
+        (match,) = self._matches(np.array([at]), pairs, weights)
+        far = COMMUTE[broken_commute(self.profile, pairs.km, self.side.mode, MARGIN)[0]]
+        return self.explained(match), (*([far] if far else []), *broken_limits(pairs))
+
+    def _within_reach(self) -> tuple[np.ndarray, dict[str, int]]:
+        """The vacancies within the person's longest commute, and how many fitting ones lie outside."""
+        limit = broken_commute(self.profile, self.km, self.side.mode, MARGIN)
+        outside = np.bincount(limit[self.occupation >= FITTING], minlength=len(COMMUTE))
+        return np.flatnonzero(limit == 0), {COMMUTE[at]: int(outside[at]) for at in (1, 2) if outside[at]}
+
+    def pairs(self, at: np.ndarray) -> Pairs:
+        """The person beside these vacancies."""
+        rows, km, link = self.hits.rows[at], self.km[at], self.link[at]
+        offers, related = self.stock.offers.at(rows), self.stock.occupations
+        found = Found(
+            occupation=self.occupation[at],
+            field=np.where(link >= 0, related.fields[link], offers.records["field"]),
+            level=related.levels[rows],
+            km=km,
+            over_limit=broken_commute(self.profile, km, self.side.mode, EXACT) > 0,
+            skills=self.skills.figures(offers),
+        )
+        return Pairs.of(self.side, offers, found)
+
+    def _relevant(self, at: np.ndarray, pairs: Pairs, weights: Mapping[str, float]) -> list[Match]:
+        """The matches of these vacancies that there is any reason to suggest, best first."""
+        chosen = relevant(pairs)
+        return in_order(self._matches(at[chosen], pairs.at(chosen), weights))
+
+    def _matches(self, at: np.ndarray, pairs: Pairs, weights: Mapping[str, float]) -> list[Match]:
+        """The matches of these vacancies in short: enough to put them in their order."""
+        rows, cosines = self.hits.rows[at], self.hits.cosines[at]
+        columns = (rows, is_transfer(pairs), pairs.km, pairs.minutes, cosines)
+        return list(map(self._match, score(pairs, weights), *(column.tolist() for column in columns)))
+
+    def _match(self, scored: Scored, row: int, transferable: bool, km: float, minutes: float, alike: float) -> Match:
+        points, factors = scored
+        return Match(
+            person=self.profile.key,
+            vacancy=self.stock.index.refs[row],
+            score=points,
+            factors=factors,
+            transferable=transferable,
+            km=None if math.isnan(km) else round(km, 1),
+            minutes=None if math.isnan(minutes) else round(minutes),
+            alike=round(alike, 6),
+        )
+
+    def explained(self, match: Match) -> Match:
+        """The match with its gaps and what each factor is based on."""
+        (at,) = np.flatnonzero(self.hits.rows == self.stock.row[match.vacancy])
+        pair = self.pair(int(at))
+        return replace(match, factors=explain(pair, match.factors), gaps=tuple(gaps(pair)))
 
     def pair(self, at: int) -> Pair:
-        """Everything that scoring looks at."""
-        read = self.stock.reads[at]
-        near, concept = self.link(at)
-        km = self.distance(at)
+        """What an explanation of the vacancy names."""
+        read = self.stock.reads[int(self.hits.rows[at])]
+        km, link, related = float(self.km[at]), int(self.link[at]), self.stock.occupations
+        field = int(related.fields[link]) if link >= 0 else field_of(read.asked.isco)
+        years = years_in(field, self.side.person.years)
         return Pair(
-            person=self.person,
+            person=self.side.person,
             vacancy=read.vacancy,
             asked=read.asked,
-            occupation=near,
             titles=self.titles,
-            link=self.bridge.by_id[concept] if concept else None,
-            isco=self.stock.occupations.groups[concept] if concept else read.asked.isco,
+            link=self.bridge.by_id[related.names[link]] if link >= 0 else None,
+            years=None if math.isnan(years) else years,
             skills=self.skills.check(read.asked),
-            km=km,
-            minutes=travel_minutes(km, self.mode) if km is not None else None,
-            over_limit=km is not None and broken_limit(self.person.person, km, self.mode, EXACT) is not None,
-            expected_pay=self.pay_wish,
-            level=int(self.stock.occupations.levels[at]) or None,
-            person_levels=self.levels,
+            km=None if math.isnan(km) else km,
+            minutes=None if math.isnan(km) else travel_minutes(km, self.side.mode),
         )
 
 
@@ -154,87 +216,43 @@ class Ranker:
             for one in zip(block, people, hits, strict=True):
                 yield self._ranked(*one)
 
-    def _ranked(self, wish: Wish, person: Understood, hits: Sequence[tuple[int, float]]) -> Ranking:
-        """The best of the vacancies found for a person (rows with their cosine)."""
-        rows = [at for at, _ in hits]
-        look = self.look(person, rows, wish.pay)
-        near, outside = look.within_reach(rows)
-        kept, removed = apply_limits(look.pairs(near[:SCORE]))
-        order = functools.partial(self.in_order, cosine=dict(hits), weights=wish.weights or self.weights)
-        reached = order(kept)
+    def _ranked(self, wish: Wish, person: Understood, hits: Hits) -> Ranking:
+        """The best of the vacancies found for a person."""
+        look = self.look(person, hits, wish.pay)
+        weights = wish.weights or self.weights
+        reached, removed = look.within_limits(weights)
+        outside = look.beyond_limits(weights)[:KEEP] if wish.with_outside else []
         matches = group_same(reached[: 2 * KEEP], self.stock)[:KEEP]
-        inside = {at for at, _ in kept} | set(near[SCORE:])
-        left_out = look.pairs([at for at in rows if at not in inside][:SCORE]) if wish.with_outside else []
-        pairs = {pair.vacancy.ref: pair for _, pair in (*kept, *left_out)}
-        shown, outer = (
-            tuple(explained(m, pairs[m.vacancy]) for m in part) for part in (matches, order(left_out)[:KEEP])
-        )
-        return Ranking(shown, {**outside, **removed}, outer, tuple(reached))
+        shown, outer = (tuple(map(look.explained, part)) for part in (matches, outside))
+        return Ranking(shown, removed, outer, tuple(reached))
 
-    def in_order(
-        self, pairs: Sequence[tuple[int, Pair]], cosine: Mapping[int, float], weights: Mapping[str, float]
-    ) -> list[Match]:
-        """Matches of the relevant pairs by score, equal ones by their cosine; in short."""
-        return in_order(scored(pair, weights, cosine[at]) for at, pair in pairs if relevant(pair))
-
-    def look(self, understood: Understood, rows: Sequence[int], pay_wish: float | None) -> Look:
-        """A person before these vacancies (rows of the stock)."""
-        concepts = self.bridge.by_id
+    def look(self, understood: Understood, hits: Hits, pay_wish: float | None) -> Look:
+        """A person before the vacancies found for them."""
+        concepts, person = self.bridge.by_id, understood.person
+        levels = levels_of(understood.occupations, concepts) | learnt_levels(understood.diploma)
+        occupation, link = self.stock.occupations.links(Reach.of(understood.occupations, concepts), hits.rows)
+        home = self.places.dutch(person.postcode)
         return Look(
-            person=understood,
+            side=Side(understood, best_mode(person), pay_wish, levels),
             stock=self.stock,
             bridge=self.bridge,
-            links=self._links(understood, rows),
+            hits=hits,
+            occupation=occupation,
+            link=link,
+            km=self.stock.spots.at(hits.rows).km_from(home) if home else np.full(len(hits.rows), np.nan),
             skills=SkillMatcher.of(understood, concepts),
-            km=self._km(understood.person, rows),
-            mode=best_mode(understood.person),
-            pay_wish=pay_wish,
             titles=OwnTitles.of(understood.titles, understood.named, concepts),
-            levels=levels_of(understood.occupations, concepts) | learnt_levels(understood.diploma),
         )
 
-    def _links(self, understood: Understood, rows: Sequence[int]) -> dict[int, tuple[float, str | None]]:
-        """Per vacancy how near its occupations are to the person's, and which of them is nearest."""
-        reach = Reach.of(understood.occupations, self.bridge.by_id)
-        return dict(zip(rows, self.stock.occupations.links(reach, rows), strict=True))
 
-    def _km(self, person: Jobseeker, rows: Sequence[int]) -> dict[int, float]:
-        """Road km to each vacancy's nearest place of work, where both places are known."""
-        home = self.places.dutch(person.postcode)
-        if home is None:
-            return {}
-        km = self.stock.spots.at(rows).km_from(home)
-        return {at: km for at, km in zip(rows, km.tolist(), strict=True) if not math.isnan(km)}
-
-
-def match_of(pair: Pair, weights: Mapping[str, float], alike: float) -> Match:
-    """A pair scored with these weights and explained; `alike` is the cosine of profile and advertisement."""
-    return explained(scored(pair, weights, alike), pair)
-
-
-def explained(match: Match, pair: Pair) -> Match:
-    """The match with its gaps and what each factor is based on."""
-    return replace(match, factors=scoring.explain(pair, match.factors), gaps=tuple(gaps(pair)))
-
-
-def scored(pair: Pair, weights: Mapping[str, float], alike: float) -> Match:
-    """A pair scored with these weights, in short: enough to put it in its place."""
-    points, factors = scoring.score(pair, weights)
-    return Match(
-        person=pair.person.person.key,
-        vacancy=pair.vacancy.ref,
-        score=points,
-        factors=factors,
-        transferable=is_transfer(pair),
-        km=round(pair.km, 1) if pair.km is not None else None,
-        minutes=round(pair.minutes) if pair.minutes is not None else None,
-        alike=round(alike, 6),
-    )
+def order(match: Match) -> tuple[float, float, str, str]:
+    """Sorts matches by score, equal ones by how alike profile and advertisement are, then by vacancy and person."""
+    return -match.score, -match.alike, match.vacancy, match.person
 
 
 def in_order(matches: Iterable[Match]) -> list[Match]:
-    """Matches by score, equal ones by how alike profile and advertisement are, then by vacancy and person."""
-    return sorted(matches, key=lambda m: (-m.score, -m.alike, m.vacancy, m.person))
+    """Matches, best first."""
+    return sorted(matches, key=order)
 
 
 def gaps(pair: Pair) -> list[Gap]:
@@ -244,7 +262,7 @@ def gaps(pair: Pair) -> list[Gap]:
     if asked and has and asked.rank > has.rank:
         assumed = "assumed" if pair.asked.german.assumed else ""
         result.append(Gap("language", asked, {"asked": asked, "has": has, "assumed": assumed}))
-    result += [Gap("licence", x, {"asked": x}) for x in missing_licences(pair) if pair.person.person.licences]
+    result += [Gap("licence", x, {"asked": x}) for x in licences_lacked(pair) if pair.person.person.licences]
     diploma, own = pair.asked.diploma, pair.person.diploma
     if diploma and own and diploma.vocational_rank > own.vocational_rank and not pair.asked.no_diploma:
         result.append(Gap("diploma", diploma, {"asked": diploma, "has": own}))

@@ -11,7 +11,7 @@ import sys
 import threading
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -27,6 +27,7 @@ from matcher.errors import NotFoundError
 from matcher.geo import Places, Spots
 from matcher.index import Meanings, Read, vacancy_features
 from matcher.models import Asked, Cefr, Location, Vacancy
+from matcher.offers import Offers
 from matcher.official import reference_of
 from matcher.profile import german_levels
 from matcher.related import Occupations
@@ -212,9 +213,19 @@ def stock_of(store: Store, bridge: Bridge, places: Places) -> Stock:
     version = version_of(store)
     if not store.count_vacancies():
         raise NotFoundError("there are no open vacancies yet; import some first")
-    index, spots = stored_index(store, version), _spots(list(store.locations(version)), places)
+    index, locations = stored_index(store, version), list[tuple[Location, ...]]()
+    offers = Offers.of(_noting(store.adverts_read(version), locations), bridge.by_id)
     related = Occupations.of(store.occupations(version), bridge.by_id)
-    return Stock(StoredReads.of(store, index.refs), index, spots, index.row, related)
+    return Stock(StoredReads.of(store, index.refs), index, _spots(locations, places), index.row, related, offers)
+
+
+def _noting(
+    adverts: Iterable[tuple[Vacancy, Asked]], locations: list[tuple[Location, ...]]
+) -> Iterator[tuple[Vacancy, Asked]]:
+    """The same advertisements; where the work is, which is needed of all of them at once, is put down on the way."""
+    for vacancy, asked in adverts:
+        locations.append(vacancy.locations)
+        yield vacancy, asked
 
 
 def _spots(found: Sequence[tuple[Location, ...]], places: Places) -> Spots:

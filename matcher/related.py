@@ -120,8 +120,8 @@ class Occupations:
     """The weighted occupations of many vacancies, so that a person is compared with all of them at once.
 
     `weights` are vacancies × occupations, each vacancy's in its own order; `keys` are occupations × keys. `levels`
-    holds the requirement level of each vacancy's surest coded occupation (0 unknown), `groups` the ISCO-08 unit group
-    of each occupation.
+    holds the requirement level of each vacancy's surest coded occupation (0 unknown), `fields` the ISCO-08 sub-major
+    group of each occupation (-1 unknown).
     """
 
     names: tuple[str, ...]
@@ -129,7 +129,7 @@ class Occupations:
     keys: Csr
     key_column: Mapping[str, int]
     levels: np.ndarray
-    groups: Mapping[str, str | None]
+    fields: np.ndarray
 
     @classmethod
     def of(cls, occupations: Iterable[Mapping[str, float]], concepts: Mapping[str, Concept]) -> Occupations:
@@ -139,8 +139,9 @@ class Occupations:
         key_column: dict[str, int] = {}
         keys = _gather([[(key, 1.0) for key in _sought(concepts[name])] for name in column], key_column)
         levels = np.array([int(kldb[4]) if (kldb := concepts[name].kldb) else 0 for name in column], dtype=np.int8)
-        groups = {name: unit_group({name: 1.0}, concepts) for name in column}
-        return cls(tuple(column), weights, keys, key_column, _surest(weights, levels), groups)
+        groups = (unit_group({name: 1.0}, concepts) for name in column)
+        fields = np.array([int(group[:2]) if group else -1 for group in groups] or [-1], dtype=np.int8)
+        return cls(tuple(column), weights, keys, key_column, _surest(weights, levels), fields)
 
     def near(self, reach: Reach) -> np.ndarray:
         """`Reach.to` of every occupation here, in the order of `names`."""
@@ -150,17 +151,15 @@ class Occupations:
                 values[self.key_column[key]] = share
         return _row_best(values[self.keys.indices], self.keys.indptr)
 
-    def links(self, reach: Reach, rows: Sequence[int]) -> list[tuple[float, str | None]]:
-        """`best_link` of each of these vacancies."""
-        found = self.weights[list(rows)]
+    def links(self, reach: Reach, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """`best_link` of each of these vacancies: how near, and which occupation (place in `names`; -1 for none)."""
+        found = self.weights[rows]
         values = found.data * self.near(reach)[found.indices]
-        best = _row_best(values, found.indptr)
-        which: list[str | None] = [None] * len(rows)
-        hits = np.flatnonzero(values == np.repeat(best, np.diff(found.indptr)))[::-1]
-        at = np.searchsorted(found.indptr, hits, side="right") - 1
-        for row, name in zip(at.tolist(), found.indices[hits].tolist(), strict=True):
-            which[row] = self.names[name]
-        return list(zip(best.tolist(), which, strict=True))
+        best, which = _row_best(values, found.indptr), np.full(found.shape[0], -1)
+        row = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
+        hits = np.flatnonzero(values == best[row])[::-1]
+        which[row[hits]] = found.indices[hits]
+        return best, which
 
 
 def _gather(rows: Iterable[Iterable[tuple[str, float]]], column: dict[str, int]) -> Csr:

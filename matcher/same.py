@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from scipy.sparse import csr_matrix as Csr
 from sparse_dot_topn import sp_matmul_topn
 
-from matcher.models import Match, Vacancy, VacancyKind
+from matcher.models import Match
+from matcher.offers import Offers
 from matcher.stock import Stock
 
 # Cosine over concepts and words; reposts with a changed sentence stay above, different jobs of one firm below.
@@ -18,18 +19,19 @@ LEAST_ALIKE = min(SAME_EMPLOYER, OTHER_EMPLOYER)
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What tells whether two advertisements are of one job, gathered once for each: a list compares many pairs."""
+    """What tells whether two advertisements are of one job; employers (-1 unknown) and towns are numbers."""
 
     described: bool
-    kind: VacancyKind
-    employer: str | None
-    towns: frozenset[str]
+    kind: int
+    employer: int
+    towns: frozenset[int]
 
     @classmethod
-    def of(cls, vacancy: Vacancy) -> Traits:
-        """The traits of an advertisement."""
-        towns = frozenset(place.town for place in vacancy.locations if place.town)
-        return cls(bool(vacancy.description), vacancy.kind, vacancy.employer or None, towns)
+    def of(cls, offers: Offers) -> list[Traits]:
+        """The traits of each advertisement."""
+        names = ("described", "kind", "employer")
+        columns = (offers.records[name].tolist() for name in names)
+        return [cls(*traits) for traits in zip(*columns, offers.towns.sets(), strict=True)]
 
 
 def group_same(matches: Sequence[Match], stock: Stock) -> list[Match]:
@@ -37,7 +39,7 @@ def group_same(matches: Sequence[Match], stock: Stock) -> list[Match]:
     rows = [stock.row[m.vacancy] for m in matches]
     if not rows:
         return []
-    traits = [Traits.of(stock.reads[row].vacancy) for row in rows]
+    traits = Traits.of(stock.offers.at(rows))
     found = stock.index.rows[rows]
     alike = sp_matmul_topn(found, Csr(found.T), top_n=len(rows), threshold=LEAST_ALIKE, sort=False)
     alike.sort_indices()
@@ -56,8 +58,8 @@ def same_job(one: Traits, other: Traits, cosine: float) -> bool:
 
     Advertisements without a text are alike by their titles alone and are never taken for the same.
     """
-    if not one.described or not other.described or one.kind is not other.kind:
+    if not one.described or not other.described or one.kind != other.kind:
         return False
-    if one.employer and one.employer == other.employer:
+    if one.employer >= 0 and one.employer == other.employer:
         return cosine >= SAME_EMPLOYER
     return cosine >= OTHER_EMPLOYER and not one.towns.isdisjoint(other.towns)

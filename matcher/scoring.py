@@ -1,7 +1,8 @@
 """Factors: each an ordered list of levels that own a condition, a share of the points and a message key.
 
 The first level that holds decides; the points of all factors add up to the score. "Unknown" is a level of its
-own, between good and bad. Nothing here looks at sex, nationality, birth country, name, age, photo or health.
+own, between good and bad; a condition holds for no pair where what it compares is not known (not-a-number). Nothing
+here looks at sex, nationality, birth country, name, age, photo or health.
 """
 
 from __future__ import annotations
@@ -10,29 +11,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from matcher.models import Factor, VacancyKind
-from matcher.pair import (
-    Pair,
-    diploma_gap,
-    hours_missing,
-    language_gap,
-    level_gap,
-    missing_licences,
-    offered_hours,
-    open_to,
-    pay_ratio,
-    years_in_field,
-)
+from matcher.offers import KINDS, NO, YES
+from matcher.pair import Pair, licences_lacked, offered_hours
+from matcher.pairs import Pairs
 from matcher.text import ungender
+
+Holds = Callable[[Pairs], np.ndarray]
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One outcome of a factor: name (message key), share of the points, and when it holds."""
+    """One outcome of a factor: name (message key), share of the points, and for which pairs it holds."""
 
     name: str
     share: float
-    holds: Callable[[Pair], bool]
+    holds: Holds
 
 
 Params = Callable[[Pair], dict[str, str]]
@@ -46,22 +42,16 @@ class FactorRule:
     levels: tuple[Level, ...]
     params: Params
 
-    def apply(self, pair: Pair, best: float) -> Factor:
-        """The first level that holds, with its points; what it is based on is left out (`explain` adds it)."""
-        for level in self.levels:
-            if level.holds(pair):
-                break
-        return _plain_factor(self.name, level.name, level.share, best)
-
-
-@lru_cache(maxsize=10_000)
-def _plain_factor(name: str, level: str, share: float, best: float) -> Factor:
-    """A factor at a level; many pairs share it."""
-    return Factor(name, level, round(best * share, 2), best)
+    def decide(self, pairs: Pairs) -> np.ndarray:
+        """For each pair the place of the first level that holds."""
+        found = np.full(len(pairs), len(self.levels) - 1, dtype=np.int8)
+        for at in reversed(range(len(self.levels) - 1)):
+            found[self.levels[at].holds(pairs)] = at
+        return found
 
 
 def _else(name: str, share: float) -> Level:
-    return Level(name, share, lambda _: True)
+    return Level(name, share, lambda pairs: np.ones(len(pairs), dtype=bool))
 
 
 def _none(_: Pair) -> dict[str, str]:
@@ -80,8 +70,8 @@ OCCUPATION = FactorRule(
         Level("close", 0.82, lambda p: p.occupation >= 0.56),
         Level("related", 0.55, lambda p: p.occupation >= 0.42),
         Level("field", 0.3, lambda p: p.occupation >= 0.25),
-        Level("open", 0.25, open_to),
-        Level("unknown", 0.2, lambda p: not p.person.occupations),
+        Level("open", 0.25, lambda p: p.open_to),
+        Level("unknown", 0.2, lambda p: ~p.knows_occupation),
         _else("other", 0.0),
     ),
     _occupation_params,
@@ -92,12 +82,8 @@ OCCUPATION = FactorRule(
 ENOUGH_ASKED = 3
 
 
-def _has_share(least: float, asked: int = 1) -> Callable[[Pair], bool]:
-    def holds(pair: Pair) -> bool:
-        share = pair.skills.share
-        return share is not None and share >= least and pair.skills.asked >= asked
-
-    return holds
+def _has_share(least: float, asked: int = 1) -> Holds:
+    return lambda p: (p.share >= least) & (p.skills_asked >= asked)
 
 
 def _skill_params(pair: Pair) -> dict[str, str]:
@@ -121,21 +107,17 @@ SKILLS = FactorRule(
         Level("most", 0.8, _has_share(0.55)),
         Level("some", 0.6, _has_share(0.25)),
         Level("few", 0.4, _has_share(0.01)),
-        Level("unknown", 0.4, lambda p: not p.person.skills),
-        Level("none_asked", 0.45, lambda p: p.skills.share is None),
-        Level("none_of_few", 0.35, lambda p: p.skills.asked < ENOUGH_ASKED),
+        Level("unknown", 0.4, lambda p: ~p.knows_skills),
+        Level("none_asked", 0.45, lambda p: np.isnan(p.share)),
+        Level("none_of_few", 0.35, lambda p: p.skills_asked < ENOUGH_ASKED),
         _else("none", 0.1),
     ),
     _skill_params,
 )
 
 
-def _gap_at_most(steps: int) -> Callable[[Pair], bool]:
-    def holds(pair: Pair) -> bool:
-        gap = language_gap(pair)
-        return gap is not None and gap <= steps
-
-    return holds
+def _gap_at_most(steps: int) -> Holds:
+    return lambda p: p.language_gap <= steps
 
 
 def _language_params(pair: Pair) -> dict[str, str]:
@@ -152,15 +134,15 @@ LANGUAGE = FactorRule(
         Level("enough", 1.0, _gap_at_most(0)),
         Level("one_step", 0.55, _gap_at_most(1)),
         Level("two_steps", 0.2, _gap_at_most(2)),
-        Level("unknown", 0.55, lambda p: language_gap(p) is None),
+        Level("unknown", 0.55, lambda p: np.isnan(p.language_gap)),
         _else("far", 0.0),
     ),
     _language_params,
 )
 
 
-def _minutes_at_most(minutes: float) -> Callable[[Pair], bool]:
-    return lambda p: p.minutes is not None and p.minutes <= minutes
+def _minutes_at_most(minutes: float) -> Holds:
+    return lambda p: p.minutes <= minutes
 
 
 def _commute_params(pair: Pair) -> dict[str, str]:
@@ -178,55 +160,47 @@ COMMUTE = FactorRule(
         Level("fair", 0.8, _minutes_at_most(40)),
         Level("long", 0.5, _minutes_at_most(60)),
         Level("very_long", 0.2, _minutes_at_most(90)),
-        Level("unknown", 0.4, lambda p: p.minutes is None),
+        Level("unknown", 0.4, lambda p: np.isnan(p.minutes)),
         _else("too_far", 0.0),
     ),
     _commute_params,
 )
 
 
-def _learnt_for_other_work(pair: Pair) -> bool:
+def _learnt_for_other_work(pairs: Pairs) -> np.ndarray:
     """A diploma of the level that is asked, held by somebody who never worked in this field: likely of another trade."""
-    gap = diploma_gap(pair)
-    return gap is not None and gap <= 0 and not pair.asked.no_diploma and years_in_field(pair) == 0.0
+    other: np.ndarray = (pairs.diploma_gap <= 0) & ~pairs.no_diploma & (pairs.years == 0.0)
+    return other
 
 
 EDUCATION = FactorRule(
     "education",
     (
         Level("other_field", 0.45, _learnt_for_other_work),
-        Level("enough", 1.0, lambda p: (gap := diploma_gap(p)) is not None and gap <= 0),
-        Level("not_asked", 0.8, lambda p: p.asked.diploma is None),
-        Level("open", 0.7, lambda p: p.asked.no_diploma),
-        Level("unknown", 0.5, lambda p: p.person.diploma is None),
-        Level("one_below", 0.45, lambda p: (gap := diploma_gap(p)) is not None and gap <= 1),
+        Level("enough", 1.0, lambda p: p.diploma_gap <= 0),
+        Level("not_asked", 0.8, lambda p: ~p.diploma_asked),
+        Level("open", 0.7, lambda p: p.no_diploma),
+        Level("unknown", 0.5, lambda p: ~p.knows_diploma),
+        Level("one_below", 0.45, lambda p: p.diploma_gap <= 1),
         _else("below", 0.0),
     ),
     lambda p: {"asked": p.asked.diploma or "", "has": p.person.diploma or ""},
 )
 
 
-def _years_at_least(least: Callable[[Pair], float]) -> Callable[[Pair], bool]:
-    def holds(pair: Pair) -> bool:
-        years = years_in_field(pair)
-        return years is not None and years >= least(pair)
-
-    return holds
-
-
-def _level_gap_is(*gaps: int) -> Callable[[Pair], bool]:
-    return lambda p: level_gap(p) in gaps
+def _level_gap_is(gap: int) -> Holds:
+    return lambda p: p.level_gap == gap
 
 
 LEVEL = FactorRule(
     "level",
     (
         Level("same", 1.0, _level_gap_is(0)),
-        Level("unknown", 0.7, lambda p: level_gap(p) is None),
-        Level("open", 0.7, lambda p: (level_gap(p) or 0) > 0 and p.asked.no_diploma),
+        Level("unknown", 0.7, lambda p: np.isnan(p.level_gap)),
+        Level("open", 0.7, lambda p: (p.level_gap > 0) & p.no_diploma),
         Level("one_above", 0.5, _level_gap_is(1)),
         Level("one_below", 0.5, _level_gap_is(-1)),
-        Level("above", 0.0, lambda p: (level_gap(p) or 0) > 0),
+        Level("above", 0.0, lambda p: p.level_gap > 0),
         _else("below", 0.1),
     ),
     _none,
@@ -235,24 +209,24 @@ LEVEL = FactorRule(
 EXPERIENCE = FactorRule(
     "experience",
     (
-        Level("enough", 1.0, _years_at_least(lambda p: max(2.0, p.asked.years or 0.0))),
-        Level("some", 0.7, _years_at_least(lambda p: 0.5)),
-        Level("not_needed", 0.6, lambda p: p.asked.career_changers is True or p.asked.no_diploma),
-        Level("unknown", 0.5, lambda p: years_in_field(p) is None),
-        Level("not_asked", 0.4, lambda p: p.asked.years is None),
+        Level("enough", 1.0, lambda p: p.years >= np.fmax(2.0, p.years_asked)),
+        Level("some", 0.7, lambda p: p.years >= 0.5),
+        Level("not_needed", 0.6, lambda p: p.changers | p.no_diploma),
+        Level("unknown", 0.5, lambda p: np.isnan(p.years)),
+        Level("not_asked", 0.4, lambda p: np.isnan(p.years_asked)),
         _else("none", 0.0),
     ),
-    lambda p: {"years": f"{years_in_field(p) or 0:.0f}", "asked": f"{p.asked.years or 0:.0f}"},
+    lambda p: {"years": f"{p.years or 0:.0f}", "asked": f"{p.asked.years or 0:.0f}"},
 )
 
 
 HOURS = FactorRule(
     "hours",
     (
-        Level("shifts", 0.0, lambda p: p.asked.shifts is True and p.person.person.shifts is False),
-        Level("fit", 1.0, lambda p: hours_missing(p) == 0),
-        Level("unknown", 0.6, lambda p: hours_missing(p) is None),
-        Level("nearly", 0.5, lambda p: (hours_missing(p) or 0) <= 6),
+        Level("shifts", 0.0, lambda p: p.shifts_refused),
+        Level("fit", 1.0, lambda p: p.hours_missing == 0),
+        Level("unknown", 0.6, lambda p: np.isnan(p.hours_missing)),
+        Level("nearly", 0.5, lambda p: p.hours_missing <= 6),
         _else("differ", 0.0),
     ),
     lambda p: {"offer": "–".join(dict.fromkeys(f"{h:.0f}" for h in offered_hours(p) or ()))},
@@ -262,29 +236,28 @@ HOURS = FactorRule(
 LICENCES = FactorRule(
     "licences",
     (
-        Level("not_asked", 0.8, lambda p: not p.asked.licences),
-        Level("has", 1.0, lambda p: not missing_licences(p)),
-        Level("unknown", 0.4, lambda p: not p.person.person.licences),
+        Level("not_asked", 0.8, lambda p: ~p.licences_asked),
+        Level("has", 1.0, lambda p: ~p.licences_missing),
+        Level("unknown", 0.4, lambda p: ~p.knows_licences),
         _else("missing", 0.0),
     ),
-    lambda p: {"asked": ", ".join(p.asked.licences), "missing": ", ".join(missing_licences(p))},
+    lambda p: {"asked": ", ".join(p.asked.licences), "missing": ", ".join(licences_lacked(p))},
 )
 
 
-def _not_the_contract_wished(pair: Pair) -> bool:
+def _not_the_contract_wished(pairs: Pairs) -> np.ndarray:
     """Whether somebody who asks for a permanent contract is offered agency work or a contract for a time."""
-    return pair.person.person.permanent is True and (
-        pair.asked.temporary_agency is True or pair.vacancy.permanent is False
-    )
+    other: np.ndarray = pairs.wants_permanent & (pairs.agency | (pairs.permanent == NO))
+    return other
 
 
 CONTRACT = FactorRule(
     "contract",
     (
-        Level("permanent", 1.0, lambda p: p.vacancy.permanent is True and not p.asked.temporary_agency),
+        Level("permanent", 1.0, lambda p: (p.permanent == YES) & ~p.agency),
         Level("not_wished", 0.0, _not_the_contract_wished),
-        Level("agency", 0.4, lambda p: p.asked.temporary_agency is True),
-        Level("temporary", 0.5, lambda p: p.vacancy.permanent is False),
+        Level("agency", 0.4, lambda p: p.agency),
+        Level("temporary", 0.5, lambda p: p.permanent == NO),
         _else("unknown", 0.7),
     ),
     _none,
@@ -300,21 +273,26 @@ def _pay_params(pair: Pair) -> dict[str, str]:
 PAY = FactorRule(
     "pay",
     (
-        Level("above", 1.0, lambda p: (pay_ratio(p) or 0) >= 1.0),
-        Level("unknown", 0.5, lambda p: p.asked.pay_high is None),
-        Level("stated", 0.8, lambda p: pay_ratio(p) is None),
-        Level("nearly", 0.5, lambda p: (pay_ratio(p) or 0) >= 0.9),
+        Level("above", 1.0, lambda p: p.pay_ratio >= 1.0),
+        Level("unknown", 0.5, lambda p: ~p.pay_named),
+        Level("stated", 0.8, lambda p: np.isnan(p.pay_ratio)),
+        Level("nearly", 0.5, lambda p: p.pay_ratio >= 0.9),
         _else("below", 0.0),
     ),
     _pay_params,
 )
 
+
+def _is_kind(kind: VacancyKind) -> Holds:
+    return lambda p: p.kind == KINDS.index(kind)
+
+
 KIND = FactorRule(
     "kind",
     (
-        Level("job", 1.0, lambda p: p.vacancy.kind is VacancyKind.JOB),
-        Level("apprenticeship", 0.7, lambda p: p.vacancy.kind is VacancyKind.APPRENTICESHIP),
-        Level("internship", 0.7, lambda p: p.vacancy.kind is VacancyKind.INTERNSHIP),
+        Level("job", 1.0, _is_kind(VacancyKind.JOB)),
+        Level("apprenticeship", 0.7, _is_kind(VacancyKind.APPRENTICESHIP)),
+        Level("internship", 0.7, _is_kind(VacancyKind.INTERNSHIP)),
         _else("other", 0.0),
     ),
     _none,
@@ -325,9 +303,22 @@ FACTORS: tuple[FactorRule, ...] = (
 )  # fmt: skip
 
 
-def score(pair: Pair, weights: Mapping[str, float]) -> tuple[float, tuple[Factor, ...]]:
-    """The score (0–100 when the weights add up to 100) and the factors that add up to it, not yet explained."""
-    factors = tuple([rule.apply(pair, weights[rule.name]) for rule in FACTORS])
+# A score (0–100 when the weights add up to 100) and the factors that add up to it.
+Scored = tuple[float, tuple[Factor, ...]]
+
+
+def score(pairs: Pairs, weights: Mapping[str, float]) -> list[Scored]:
+    """The score of each pair with its factors in short: what they are based on is left out (`explain` adds it)."""
+    levels = np.stack([rule.decide(pairs) for rule in FACTORS], axis=1)
+    best = tuple(weights[rule.name] for rule in FACTORS)
+    return [_at_levels(tuple(found), best) for found in levels.tolist()]
+
+
+@lru_cache(maxsize=10_000)
+def _at_levels(levels: tuple[int, ...], best: tuple[float, ...]) -> Scored:
+    """The factors at these levels and what they add up to; many pairs share them."""
+    level_names = [rule.levels[at].name for rule, at in zip(FACTORS, levels, strict=True)]
+    factors = tuple(factor_of(*one) for one in zip(names(), level_names, best, strict=True))
     return total(factors), factors
 
 
@@ -343,9 +334,9 @@ def total(factors: Sequence[Factor]) -> float:
     return round(sum(f.points for f in factors), 2)
 
 
-def factor_of(name: str, level: str, best: float, params: Mapping[str, str]) -> Factor:
+def factor_of(name: str, level: str, best: float, params: Mapping[str, str] | None = None) -> Factor:
     """The factor at a level by name; raises KeyError when there is no such factor or level."""
-    return Factor(name, level, round(best * SHARES[name][level], 2), best, params)
+    return Factor(name, level, round(best * SHARES[name][level], 2), best, params or {})
 
 
 def names() -> Sequence[str]:

@@ -12,7 +12,9 @@ from rapidfuzz import fuzz, process
 
 from matcher.bridge.lexicon import Concept
 from matcher.models import Asked, AskedSkill, Strength
+from matcher.offers import STRENGTHS, Offers, counts
 from matcher.pair import SkillCheck
+from matcher.pairs import SkillFigures
 from matcher.profile import IMPLIED, Held, Understood
 from matcher.text import fold
 
@@ -21,22 +23,13 @@ from matcher.text import fold
 SAME_SPELLING = 91.0
 # A task that is named is learnt on the job more often than what the profile of a candidate lists.
 WEIGHT = {Strength.REQUIRED: 1.0, Strength.TASK: 0.6, Strength.NICE: 0.5}
-# Character is not checked, and driving licences have a factor of their own.
-NOT_SKILLS = frozenset({"soft", "licence"})
-LANGUAGES = frozenset({"Deutsch", "Englisch", "Niederländisch", "Französisch", "Polnisch", "Russisch", "Spanisch"})
+WEIGHTS = np.array([WEIGHT.get(strength, 0.0) for strength in STRENGTHS])
+NICE = STRENGTHS.index(Strength.NICE)
 # Kinds that an occupation brings with it; papers and character traits are never assumed.
 BROUGHT_BY_OCCUPATION = frozenset({"skill", "knowledge", "tool", "machine", "material", "software"})
 
 # As many as a page names of what is missing.
 NAMED_IN_DUTCH = 8
-
-
-def _share(found: Sequence[tuple[Strength, float]]) -> float | None:
-    """Share held of what is asked, each counted by its strength; what is only nice to have can add, never take away."""
-    core = [(WEIGHT[strength], sure) for strength, sure in found if strength is not Strength.NICE]
-    extra = [(WEIGHT[strength], sure) for strength, sure in found if strength is Strength.NICE and sure]
-    shares = [sum(w * sure for w, sure in part) / sum(w for w, _ in part) for part in (core, core + extra) if part]
-    return max(shares, default=None)
 
 
 @dataclass
@@ -48,7 +41,6 @@ class SkillMatcher:
     concepts: Mapping[str, Concept]
     refused: frozenset[str] = frozenset()
     _found: dict[str, Held | None] = field(default_factory=dict)
-    _counting: dict[str, bool] = field(default_factory=dict)
     _spelled: dict[str, Held | None] = field(default_factory=dict)
 
     @classmethod
@@ -59,30 +51,47 @@ class SkillMatcher:
 
     def check(self, asked: Asked) -> SkillCheck:
         """What the person has and lacks of the skills that count in an advertisement."""
-        found = [(skill, self.find(skill.concept)) for skill in asked.skills if self._counts(skill)]
-        missing = [skill for skill, held in found if held is None]
+        counting = [skill for skill in asked.skills if counts(skill, self.concepts[skill.concept])]
+        found = [(skill, self.find(skill.concept)) for skill in counting]
+        lacking = [skill for skill, held in found if held is None and skill.strength is not Strength.NICE]
         return SkillCheck(
             has=tuple((skill.concept, held) for skill, held in found if held is not None),
-            lacks=tuple(skill.text for skill in missing if skill.strength is not Strength.NICE),
-            nice=tuple(skill.text for skill in missing if skill.strength is Strength.NICE),
-            weighed=_share([(skill.strength, held.sure if held else 0.0) for skill, held in found]),
-            dutch=dict(self._dutch(missing[:NAMED_IN_DUTCH])),
+            lacks=tuple(skill.text for skill in lacking),
+            dutch=dict(self._dutch(lacking[:NAMED_IN_DUTCH])),
         )
 
-    def _dutch(self, missing: Sequence[AskedSkill]) -> Iterator[tuple[str, str]]:
-        """The Dutch words of what is missing, as far as a page names it."""
-        for skill in missing:
+    def figures(self, offers: Offers) -> SkillFigures:
+        """How much of what vacancies ask the person has; what is only nice to have can add, never take away."""
+        concept, strength = offers.asked_skills()
+        row, rows = offers.skills.rows(), len(offers)
+        sure, weight, core = self._sure_of(concept, offers.concepts), WEIGHTS[strength], strength != NICE
+        has = sure > 0
+
+        def total(which: np.ndarray, amount: np.ndarray | None = None) -> np.ndarray:
+            return np.bincount(row[which], None if amount is None else amount[which], minlength=rows)
+
+        asked, held = total(core, weight), total(core, weight * sure)
+        extra, extra_held = total(has & ~core, weight), total(has & ~core, weight * sure)
+        with np.errstate(invalid="ignore"):
+            share = np.fmax(held / asked, (held + extra_held) / (asked + extra))
+        return SkillFigures(
+            share=np.round(share, 9), asked=total(has | core), held=total(has), named=total(sure == 1.0)
+        )
+
+    def _sure_of(self, concept: np.ndarray, names: Sequence[str]) -> np.ndarray:
+        """How sure it is that the person has each of these skills (places in `names`), 0 where they do not."""
+        different, place = np.unique(concept, return_inverse=True)
+        wanted = [names[at] for at in different.tolist()]
+        self.learn(wanted)
+        found: np.ndarray = np.array([held.sure if (held := self.find(name)) else 0.0 for name in wanted])
+        return found[place] if len(found) else np.zeros(0)
+
+    def _dutch(self, lacking: Sequence[AskedSkill]) -> Iterator[tuple[str, str]]:
+        """The Dutch words of what is lacking, as far as a page names it."""
+        for skill in lacking:
             labels = self.concepts[skill.concept].nl
             if labels:
                 yield skill.text, labels[0]
-
-    def _counts(self, skill: AskedSkill) -> bool:
-        """Whether a skill counts, worked out once for each; languages have a factor of their own."""
-        counts = self._counting.get(skill.concept)
-        if counts is None:
-            language = self.concepts[skill.concept].de[0] in LANGUAGES
-            counts = self._counting[skill.concept] = skill.kind not in NOT_SKILLS and not language
-        return counts and skill.strength is not Strength.BOAST
 
     def find(self, concept: str) -> Held | None:
         """How the person has a skill: named, named in another spelling, or brought by the occupation."""

@@ -14,6 +14,7 @@ from matcher.extract import extract
 from matcher.geo import Places, Spots
 from matcher.index import Index, Meanings, Read, vacancy_features, vacancy_occupations
 from matcher.models import Asked, Cefr, Location, Place, Vacancy
+from matcher.offers import Offers
 from matcher.profile import usual_level
 from matcher.related import Occupations
 from matcher.skilltext import SkillFinder
@@ -27,13 +28,14 @@ Text = tuple[Vacancy, Cefr | None]
 
 @dataclass(frozen=True)
 class Stock:
-    """The vacancies to match against: read, indexed, placed."""
+    """The vacancies to match against: read, indexed, placed; `offers` is what scoring looks at in them."""
 
     reads: Sequence[Read]
     index: Index
     spots: Spots
     row: Mapping[str, int]
     occupations: Occupations
+    offers: Offers
 
     @classmethod
     def of(
@@ -55,7 +57,8 @@ class Stock:
         learned = places.learn(location for r in reads for location in r.vacancy.locations)
         spots = Spots.of([places_of(r.vacancy.locations, learned) for r in reads])
         occupations = Occupations.of([r.occupations for r in reads], bridge.by_id)
-        return cls(tuple(reads), index, spots, index.row, occupations)
+        offers = Offers.of(((r.vacancy, r.asked) for r in reads), bridge.by_id)
+        return cls(tuple(reads), index, spots, index.row, occupations, offers)
 
 
 def read_vacancies(

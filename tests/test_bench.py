@@ -57,7 +57,7 @@ def test_what_is_measured_is_what_the_plain_product_finds(bench: Bench) -> None:
     for at, hits in enumerate(index.top(queries, 20, threads=2)):
         cosines = (queries[at] @ index.rows.T).toarray().ravel()
         plain = cosines[plain_top(index.rows, queries[at], 20)[0]]
-        assert [c for _, c in hits] == pytest.approx(plain[plain > 0].tolist(), abs=1e-6)
+        assert hits.cosines.tolist() == pytest.approx(plain[plain > 0].tolist(), abs=1e-6)
 
 
 @pytest.mark.parametrize("each", [False, True], ids=["seconds", "milliseconds each"])

@@ -18,6 +18,8 @@ LAYERS = (
     ("compounds", "geo", "bridge"),
     ("skilltext", "rules"),
     ("extract", "profile", "related"),
+    ("offers",),
+    ("pairs",),
     ("pair",),
     ("scoring", "notes", "index"),
     ("skillcheck", "stock", "limits"),

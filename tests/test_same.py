@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from matcher.case import make_ranker
+from matcher.index import Hits
 from matcher.limits import apply_limits, relevant
 from matcher.models import Jobseeker, Location, Occupation, Vacancy
 from matcher.ranking import FITTING, Ranker
@@ -90,10 +92,10 @@ def test_why_not_counts_add_up(ranker: Ranker) -> None:
 
 def test_what_no_limit_takes_out_is_kept_and_what_does_not_fit_is_not_counted(ranker: Ranker) -> None:
     understood = ranker.reader.read(replace(SEEKER, shifts=False), ranker.today)
-    rows = list(range(len(ranker.stock.reads)))
-    look = ranker.look(understood, rows, None)
-    pairs = [(at, look.pair(at)) for at in rows]
+    rows = np.arange(len(ranker.stock.reads))
+    look = ranker.look(understood, Hits(rows, np.zeros(len(rows))), None)
+    pairs = look.pairs(rows)
     kept, removed = apply_limits(pairs)
-    fitting = [at for at, pair in pairs if relevant(pair)]
-    assert sum(removed.values()) == len(fitting) - sum(relevant(pair) for _, pair in kept)
-    assert all(look.link(at)[0] >= FITTING for at in fitting if at in look.km)
+    fitting = relevant(pairs)
+    assert sum(removed.values()) == (fitting & ~kept).sum() > 0
+    assert (look.occupation[fitting & ~np.isnan(look.km)] >= FITTING).all()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.bridge.lexicon import Concept
 from matcher.jobs import default_weights
-from matcher.models import Asked, AskedSkill, Jobseeker, Language, Strength
+from matcher.models import Asked, AskedSkill, Jobseeker, Language, Strength, Vacancy
+from matcher.offers import Offers
 from matcher.profile import Held, Understood
-from matcher.scoring import score
 from matcher.skillcheck import SkillMatcher
-from tests.test_scoring import pair
+from tests.slow_pairs import One, share_held
 
 CONCEPTS = {
     c.id: c
@@ -64,7 +65,7 @@ def test_an_occupation_does_not_bring_everything(wants: str) -> None:
 
 def test_what_would_be_nice_is_not_lacking() -> None:
     check = SkillMatcher.of(person(), CONCEPTS).check(asked("mag", Strength.NICE))
-    assert (check.lacks, check.nice) == ((), ("MAG-Schweißen",))
+    assert check.lacks == ()
 
 
 POOL = {
@@ -82,6 +83,11 @@ def holding(words: Iterable[str]) -> Understood:
     return Understood(Jobseeker("p", "test"), {}, held, {}, Language("de"), None, {})
 
 
+def figures(person: Understood, *adverts: Asked) -> tuple[np.ndarray, ...]:
+    found = SkillMatcher.of(person, POOL).figures(Offers.of([(Vacancy("v", "t"), asked) for asked in adverts], POOL))
+    return found.share, found.asked, found.held, found.named
+
+
 @given(strengths, st.sets(st.sampled_from(sorted(POOL))), st.sets(st.sampled_from(sorted(POOL))))
 def test_more_held_skills_never_lower_the_score(
     demands: dict[str, Strength], some: set[str], further: set[str]
@@ -89,8 +95,25 @@ def test_more_held_skills_never_lower_the_score(
     advert = Asked(skills=tuple(AskedSkill(word, "skill", word, strength) for word, strength in demands.items()))
 
     def points(person: Understood) -> float:
-        check = SkillMatcher.of(person, POOL).check(advert)
-        return score(pair(person=person, asked=advert, skills=check), default_weights())[0]
+        found = figures(person, advert)
+        share, asked, held, named = (column.tolist()[0] for column in found)
+        one = One(person, asked=advert, share=share, held=held, lacking=asked - held, named=named)
+        return one.scored(default_weights())[0]
 
     some = some or {"Nähen"}
     assert points(holding(some | further)) >= points(holding(some))
+
+
+@given(st.lists(strengths, min_size=1, max_size=5), st.sets(st.sampled_from(sorted(POOL))))
+def test_shares_of_many_vacancies_at_once_are_those_counted_skill_by_skill(
+    demands: list[dict[str, Strength]], held: set[str]
+) -> None:
+    adverts = [
+        Asked(skills=tuple(AskedSkill(w, "skill", w, strength) for w, strength in some.items())) for some in demands
+    ]
+    share, asked, has, _ = figures(holding(held), *adverts)
+    for at, advert in enumerate(adverts):
+        expected = share_held(advert, dict.fromkeys(held, 1.0), POOL)
+        assert np.isnan(share[at]) if expected is None else share[at] == pytest.approx(expected)
+        check = SkillMatcher.of(holding(held), POOL).check(advert)
+        assert (has[at], asked[at]) == (len(check.has), len(check.has) + len(check.lacks))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from matcher.models import Asked, Location, Vacancy
+from matcher.models import Asked, Vacancy
 from matcher.serial import from_json, to_json
 
 # Below the number of parameters that every build of SQLite takes in one statement.
@@ -74,10 +74,10 @@ class ReadingQueries:
         for (found,) in self._of_readings("r.occupations", version):
             yield json.loads(found)
 
-    def locations(self, version: str) -> Iterator[tuple[Location, ...]]:
-        """Places of work of every open vacancy that was read, in the order of `features`."""
-        for (found,) in self._of_readings("json_extract(v.data, '$.locations')", version):
-            yield from_json(found or "[]", tuple[Location, ...])
+    def adverts_read(self, version: str) -> Iterator[tuple[Vacancy, Asked]]:
+        """Every open vacancy that was read with what it asks for, in the order of `features`."""
+        for data, asked in self._of_readings("v.data, v.asked", version):
+            yield from_json(data, Vacancy), from_json(asked, Asked)
 
     def _of_readings(self, what: str, version: str) -> Iterator[tuple[Any, ...]]:
         yield from self.db.execute(

@@ -125,7 +125,7 @@ def test_two_titles_without_a_common_word_meet_by_their_codes(bridge: Bridge) ->
     index = Index.fit(
         ["weld", "cook"], [vacancy_features(Read(v, Asked(), f), bridge) for v, f in zip(vacancies, found, strict=True)]
     )
-    assert index.top(index.vectors([person_features(person, bridge)]), 1)[0][0][0] == 0
+    assert index.top(index.vectors([person_features(person, bridge)]), 1)[0].rows.tolist() == [0]
 
 
 def test_esco_occupations_of_one_unit_group_are_near(bridge: Bridge) -> None:
