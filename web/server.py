@@ -96,7 +96,8 @@ def serve(settings: Settings, workers: int, threads: int, ready: Callable[[], No
     """Serve until the process is told to stop; requests that are being answered are finished first.
 
     `ready` is called once, when everything is loaded and the address listens: a request is answered from then on.
-    What went wrong stands on standard error, under the number that the page of the error shows. Without `follow` there is no process with the index: a small stock is matched within the request.
+    What went wrong stands on standard error, under the number that the page of the error shows. Without `follow` there
+    is no process with the index: a small stock is matched within the request.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     options = {
