@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import subprocess
@@ -77,6 +78,10 @@ class Server(BaseApplication):  # type: ignore[misc,unused-ignore]
         """The application with everything it reads with; made once, and then shared by the workers."""
         app = create_app(self.settings)
         engine.warm(app)
+        # The lexicon stays: a collector that walks over it would keep every request of a worker waiting, and make its
+        # memory the worker's own.
+        gc.collect()
+        gc.freeze()
         return app
 
 
