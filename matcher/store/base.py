@@ -33,6 +33,13 @@ from matcher.store.waiting import WaitingQueries
 from matcher.store.weekly import WeeklyQueries
 
 BUSY_MS = 10_000
+# What to do, by the name that SQLite gives the trouble.
+ADVICE = {
+    "SQLITE_FULL": "the disk is full; make room and run again",
+    "SQLITE_IOERR": "it cannot be written to disk; make room or look at the disk, and run again",
+    "SQLITE_BUSY": f"another program has kept it locked for {BUSY_MS // 1000} seconds; end that and run again",
+    "SQLITE_READONLY": "it may not be written to; look at the owner of the file and its folder",
+}
 
 
 def now() -> str:
@@ -41,14 +48,8 @@ def now() -> str:
 
 
 def _advice(error: sqlite3.OperationalError) -> str:
-    advice = {
-        "SQLITE_FULL": "the disk is full; make room and run again",
-        "SQLITE_IOERR": "it cannot be written to disk; make room or look at the disk, and run again",
-        "SQLITE_BUSY": f"another program has kept it locked for {BUSY_MS // 1000} seconds; end that and run again",
-        "SQLITE_READONLY": "it may not be written to; look at the owner of the file and its folder",
-    }
     name = getattr(error, "sqlite_errorname", "")
-    return next((f"{text} ({error})" for code, text in advice.items() if name.startswith(code)), str(error))
+    return next((f"{text} ({error})" for code, text in ADVICE.items() if name.startswith(code)), str(error))
 
 
 def _not_opened(path: Path | str, error: Exception) -> StoreError:

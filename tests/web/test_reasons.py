@@ -12,6 +12,7 @@ from flask import Flask
 
 from matcher import profiles
 from matcher.errors import InputError
+from tests.web import written
 from web.i18n import speaking
 from web.people import incoming, reasons
 
@@ -38,40 +39,22 @@ FILES = (
 # Which argument of a call is the reason.
 CALLS = {"note": 1, "InputError": 2, "Rejected": 2, "typed": 2, "_dated": 2}
 # Said on the command line only: an adviser sends one file, of any format.
-ELSEWHERE = re.compile(
-    r"no such file or folder|the folder holds no|cannot be read \(|expected a format out of|expected the format"
-)
-
-
-def _texts(node: ast.expr) -> Iterator[str]:
-    """The texts that an expression may give, values filled with something."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
-    elif isinstance(node, ast.IfExp):
-        yield from (*_texts(node.body), *_texts(node.orelse))
-    elif isinstance(node, ast.JoinedStr):
-        filled = (v.value if isinstance(v, ast.Constant) else _filled(v) for v in node.values)
-        yield "".join(str(part) for part in filled)
-
-
-def _filled(value: ast.expr) -> str:
-    assert isinstance(value, ast.FormattedValue)
-    name = ast.unparse(value.value)
-    return {"EXPECTED": profiles.EXPECTED, "wanted": profiles.EXPECTED, "found": "nothing"}.get(name, "text")
+ELSEWHERE = re.compile(r"no such file or folder|the folder holds no|expected a format out of")
 
 
 def _said() -> Iterator[str]:
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in CALLS and len(node.args) > CALLS[name]:
-                found = _texts(node.args[CALLS[name]])
-                yield from (f"not {t}" if name in ("typed", "_dated") else t for t in found)
+        for found in written.nodes(path):
+            if isinstance(found.node, ast.Call):
+                name = written.called(found.node)
+                if name in CALLS and len(found.node.args) > CALLS[name]:
+                    texts = found.texts(found.node.args[CALLS[name]])
+                    yield from (f"not {t}" if name in ("typed", "_dated") else t for t in texts)
 
 
-SAID = sorted({text for text in _said() if not ELSEWHERE.search(text)})
+# `typed` and `_dated` write this, each with what its callers name.
+FRAME = f"not {written.FILLED}"
+SAID = sorted({text for text in _said() if text != FRAME and not ELSEWHERE.search(text)})
 
 
 def test_the_sources_say_much() -> None:

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from matcher.models import LanguageCourse, Rejected
+from matcher.profiles import EXPECTED
 from matcher.settings import Settings
 from matcher.store import Store
 from matcher.store.enrichment import Pay
@@ -24,12 +25,26 @@ SEARCH = {
     "search": "49716+50, angebotsart 1", "kind": 1, "full": True, "announced": 1200, "distinct": 1190, "reconciled": False,
     "problem": "10 of 1200 announced were not listed", "slices": 3, "cut": "", "not_reconciled": ["Leer: HTTP 500"],
 }  # fmt: skip
+WARNINGS = (
+    "not reconciled: 49716+50, angebotsart 1: 10 of 1200 announced were not listed; "
+    "only what the service confirms counts as withdrawn",
+    "the digest of els could not be mailed (SMTPServerDisconnected)",
+)
+# What the page of that run says of it, in each language.
+SAID = {
+    "nl": ("niet volledig: 49716+50, banen: 10 van de 1.200", "het weekoverzicht voor els", "die nagekeken moeten worden: 3;",
+           "brief.json: dit is een lijst zonder profielen; gebruik VUM-profielen"),
+    "de": ("nicht vollständig: 49716+50, Stellen: 10 von 1.200", "die Wochenübersicht für els", "die geprüft werden müssen: 3;",
+           "brief.json: das ist eine Liste ohne Profile; verwenden Sie VUM-Profile"),
+    "en": ("not reconciled: 49716+50, jobs: 10 of 1,200", "the digest of els", "3 rules or figures of the notes need a look",
+           "brief.json: found a list without profiles; expected VUM profiles"),
+}  # fmt: skip
 
 
 def weekly(store: Store, status: str = "warnings", problem: str = "") -> int:
     """A weekly run that ended an hour ago."""
     opened = store.begin_weekly("all", "list", (MOMENT - timedelta(hours=2)).isoformat(timespec="seconds"))
-    report = WeeklyReport(run=opened.run, problem=problem, warnings=["not reconciled: Leer"], slices=[SEARCH], odd=1)
+    report = WeeklyReport(run=opened.run, problem=problem, warnings=list(WARNINGS), slices=[SEARCH], odd=1)
     report.add({"listed": 1190, "new": 40})
     report.new_matches, report.seconds, report.requests = {"els": 7, "": 2}, {"list": 12.34}, 77
     report.files = [
@@ -38,13 +53,13 @@ def weekly(store: Store, status: str = "warnings", problem: str = "") -> int:
             "name": "brief.json",
             "run": opened.run,
             "outcome": "bad",
-            "reason": "expected VUM profiles",
+            "reason": f"brief.json: found a list without profiles; {EXPECTED}",
             "odd": 0,
             "counts": {},
         },
     ]
-    report.notices = ["3 rules or figures need a look"]
-    store.keep_odd(opened.run, "weekly", [Rejected("jobsuche x", "referenznummer", "expected a number")])
+    report.notices = ["3 rules or figures of the notes need a look: werkbrug rules check"]
+    store.keep_odd(opened.run, "weekly", [Rejected("jobsuche x", "gehalt", "a number, not text")])
     store.end_run(opened.run, status, report.as_dict(), (MOMENT - timedelta(hours=1)).isoformat(timespec="seconds"))
     return opened.run
 
@@ -57,12 +72,20 @@ def test_the_page_of_a_weekly_run_is_well_made_and_tells_everything(
     post(adviser, "/language", {"lang": lang, "back": "/"})
     html = adviser.get(f"/runs/{run}").get_data(as_text=True)
     assert lint.problems(html) == []
-    told = ("not reconciled: Leer", "49716+50, ", "Leer: HTTP 500", "brief.json", "expected VUM profiles",
-            "/runs/1", "els", "jobsuche x", "3 rules or figures")  # fmt: skip
+    told = (*SAID[lang], "49716+50, ", "Leer: HTTP 500", "brief.json", "/runs/1", "els", "jobsuche x")
     assert [text for text in told if text not in html] == []
-    assert "angebotsart" not in html
+    assert "angebotsart" not in html and 'lang="en"' not in html.partition("<main")[2].partition("</main")[0]
     listed = adviser.get("/runs/").get_data(as_text=True)
     assert lint.problems(listed) == [] and f"/runs/{run}" in listed
+
+
+def test_a_problem_is_told_in_the_language_of_the_reader_and_one_that_nobody_foresaw_as_it_came(
+    adviser: FlaskClient, store: Store
+) -> None:
+    known, other = weekly(store, "failed", "unforeseen: MemoryError"), weekly(store, "failed", "no <such> thing")
+    assert "<p>onvoorziene fout: MemoryError</p>" in adviser.get(f"/runs/{known}").get_data(as_text=True)
+    html = adviser.get(f"/runs/{other}").get_data(as_text=True)
+    assert '<p><span lang="en">no &lt;such&gt; thing</span></p>' in html and lint.problems(html) == []
 
 
 def test_health_is_for_everybody_and_tells_the_age_of_the_last_good_import(app: Flask, store: Store) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from matcher.models import Rejected
 from web.contexts.base import Line, Page
 
@@ -33,7 +35,7 @@ class SearchLine:
     found: str
     parts: str
     result: str
-    missing: tuple[str, ...]
+    missing: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class FileLine:
     name: str
     run: int
     result: str
-    reason: str
+    reason: Markup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +59,10 @@ class RunPage(Page):
     template: ClassVar[str] = "runs/run.html"
     run: RunView
     odd_fields: tuple[Line, ...]
-    problem: str
+    problem: Markup
     records: tuple[Rejected, ...]
-    warnings: tuple[str, ...]
-    notices: tuple[str, ...]
+    warnings: tuple[Markup, ...]
+    notices: tuple[Markup, ...]
     about: tuple[Line, ...]
     searches: tuple[SearchLine, ...]
     files: tuple[FileLine, ...]

@@ -10,6 +10,7 @@ from functools import cache
 
 from matcher.errors import InputError
 from matcher.profiles import EXPECTED
+from web import sentences
 from web.i18n import _, marked
 from web.people import incoming
 
@@ -64,6 +65,9 @@ SENTENCES = (
     marked("found an object without known fields"),
     marked("found an object with %(names)s"),
     marked("found a table of %(columns)s columns that is no Sonar export"),
+    marked("found a table of %(columns)s columns that is no Sonar export; expected the format %(form)s"),
+    marked("expected the format %(form)s, found %(found)s"),
+    marked("cannot be read (%(kind)s)"),
     marked("expected VUM profiles or a Europass CV (JSON) or a Sonar export (CSV or XLSX)"),
     marked("expected the advertisement's reference number as text, found none"),
     marked("expected an advertisement or a search answer, found no JSON object"),
@@ -89,14 +93,18 @@ SENTENCES = (
 
 def said(reason: str) -> str:
     """A reason in the reader's language; as it came where it is none of the known ones."""
+    found = known(reason)
+    return reason if found is None else found
+
+
+def known(reason: str) -> str | None:
+    """A reason in the reader's language; None where it is none of the known ones."""
     head, semicolon, _rest = reason.partition(f"; {EXPECTED}")
     if semicolon:
-        return f"{said(head)}; {_(EXPECTED)}"
-    for sentence, pattern in _patterns():
-        found = pattern.fullmatch(reason)
-        if found:
-            return _(sentence, **{name: said(value) for name, value in found.groupdict().items()})
-    return reason
+        found = known(head)
+        return None if found is None else f"{found}; {_(EXPECTED)}"
+    fit = sentences.fit(reason, _patterns())
+    return _(fit.sentence, **{name: said(value) for name, value in fit.values.items()}) if fit else None
 
 
 def note(text: str) -> str:
@@ -127,5 +135,5 @@ PLACE = re.compile(r"(.*?)(?::(\d+))?(?:#(\d+))?", re.S)
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((s, re.compile(re.sub(r"%\\\((\w+)\\\)s", r"(?P<\1>.+)", re.escape(s)), re.S)) for s in SENTENCES)
+def _patterns() -> tuple[sentences.Pattern, ...]:
+    return sentences.patterns(SENTENCES)

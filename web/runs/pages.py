@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort
+from markupsafe import Markup
 
 from web import i18n
 from web.access.security import ADMIN, ADVISER, allow
 from web.contexts.base import Line
 from web.contexts.runs import FileLine, RunPage, RunsPage, RunView, SearchLine
 from web.i18n import _
-from web.people import reasons
-from web.runs import words
+from web.runs import told, words
 from web.site import store
 from web.view import render
 
@@ -58,10 +58,12 @@ def run(number: int) -> str:
             title=_("Run %(n)s", n=number),
             run=_view(found),
             odd_fields=tuple(Line(name, i18n.number(n)) for name, n in report.get("odd_fields", {}).items()),
-            problem=report.get("problem", ""),
-            records=tuple(replace(r, reason=reasons.said(r.reason)) for r in store().odd_records(number)),
-            warnings=tuple(report.get("warnings", ())),
-            notices=tuple(report.get("notices", ())),
+            problem=_told(report.get("problem", "")),
+            records=tuple(
+                replace(r, where=told.place(r.where), reason=told.said(r.reason)) for r in store().odd_records(number)
+            ),
+            warnings=tuple(map(told.said, report.get("warnings", ()))),
+            notices=tuple(map(told.said, report.get("notices", ()))),
             about=tuple(_about(report)) if found["kind"] == "weekly" else (),
             searches=tuple(map(_search, report.get("slices", ()))),
             files=tuple(map(_file, report.get("files", ()))),
@@ -93,10 +95,14 @@ def _search(outcome: Mapping[str, Any]) -> SearchLine:
         found=i18n.number(outcome["distinct"]),
         parts=i18n.number(outcome["slices"]),
         result=_("complete") if outcome["reconciled"] else _("not complete"),
-        missing=tuple(filter(None, (outcome["problem"], *outcome["not_reconciled"]))),
+        missing=tuple(map(told.said, filter(None, (outcome["problem"], *outcome["not_reconciled"])))),
     )
 
 
 def _file(entry: Mapping[str, Any]) -> FileLine:
     result = _("could not be used") if entry["outcome"] == "bad" else _("read")
-    return FileLine(entry["name"], entry["run"], result, entry["reason"])
+    return FileLine(entry["name"], entry["run"], result, _told(entry["reason"]))
+
+
+def _told(text: str) -> Markup:
+    return told.said(text) if text else Markup("")
