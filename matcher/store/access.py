@@ -15,7 +15,8 @@ class User:
     """Somebody who signs in; `password` is an argon2 hash, role is adviser, admin or jobseeker.
 
     A jobseeker's account belongs to one `person`. `totp` is the secret of the second factor where there is one and
-    `totp_step` the last time step that was used; `spare` are hashes of codes that each replace it once.
+    `totp_step` the last time step that was used; `spare` are hashes of codes that each replace it once. `ended` is how
+    often all sessions of the user were ended: one that began before that is over.
     """
 
     name: str
@@ -28,6 +29,7 @@ class User:
     totp: str | None = None
     totp_step: int = 0
     spare: tuple[str, ...] = ()
+    ended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,13 @@ class LogEntry:
     detail: str | None
 
 
-USER = "select name, password, role, lang, failed, locked_until, person, totp, totp_step, spare from users"
+USER = "select name, password, role, lang, failed, locked_until, person, totp, totp_step, spare, ended from users"
 
 
 def _user(row: tuple[Any, ...]) -> User:
-    name, password, role, lang, failed, locked_until, person, totp, step, spare = row
-    return User(name, password, role, lang, failed, locked_until, person, totp, step, tuple(json.loads(spare)))
+    name, password, role, lang, failed, locked_until, person, totp, step, spare, ended = row
+    codes = tuple(json.loads(spare))
+    return User(name, password, role, lang, failed, locked_until, person, totp, step, codes, ended)
 
 
 class AccessQueries:
@@ -74,7 +77,7 @@ class AccessQueries:
             self.db.execute(
                 "insert into users (name, password, role, lang, created, person) values (?, ?, ?, ?, ?, ?)"
                 " on conflict (name) do update set password = excluded.password, role = excluded.role,"
-                " lang = excluded.lang, person = excluded.person, failed = 0, locked_until = null",
+                " lang = excluded.lang, person = excluded.person, failed = 0, locked_until = null, ended = ended + 1",
                 [user.name, user.password, user.role, user.lang, at, user.person],
             )
 
@@ -101,6 +104,11 @@ class AccessQueries:
         """Replace the hash of a password."""
         with self.db.atomic():
             self.db.execute("update users set password = ? where name = ?", [password, name])
+
+    def end_sessions(self, name: str) -> None:
+        """End every session of a user, in whatever browser."""
+        with self.db.atomic():
+            self.db.execute("update users set ended = ended + 1 where name = ?", [name])
 
     def set_second_factor(self, name: str, totp: str | None, spare: Sequence[str] = ()) -> None:
         """Give a user a second factor with spare codes, or take it away (None)."""

@@ -375,3 +375,9 @@ def digests_by_mail(db: Database) -> None:
 def german_wishes(db: Database) -> None:
     """The wished occupation in German too, for the half of the team that reads German; the next matching fills it."""
     db.execute("alter table caseload add column german text not null default ''")
+
+
+@migrations()
+def ended_sessions(db: Database) -> None:
+    """How often all sessions of a user were ended: a copied cookie is of no use after that."""
+    db.execute("alter table users add column ended integer not null default 0")

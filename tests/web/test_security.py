@@ -111,6 +111,27 @@ def test_five_wrong_passwords_lock_for_fifteen_minutes(app: Flask, clock: Clock)
     assert post(client, "/sign-in", {"name": "els", "password": PASSWORD}).status_code == 302
 
 
+SIGNED_IN = {"name": "els", "password": PASSWORD}
+ENDS = {
+    "signing out": ("/sign-out", {}),
+    "a new password": (
+        "/account/password",
+        {"old": PASSWORD, "new": "drie woorden erbij", "again": "drie woorden erbij"},
+    ),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_no_other_browser_goes_on_with_a_session_that_was_ended(app: Flask, end: str) -> None:
+    here, elsewhere = app.test_client(), app.test_client()
+    for client in (here, elsewhere):
+        assert post(client, "/sign-in", SIGNED_IN).status_code == 302
+        assert client.get("/people/").status_code == 200
+    assert post(here, *ENDS[end]).status_code == 302
+    assert elsewhere.get("/people/").status_code == 302
+    assert here.get("/people/").status_code == (302 if end == "signing out" else 200)
+
+
 def test_a_password_is_hashed_anew_at_sign_in_once_its_parameters_are_old(app: Flask, store: Store) -> None:
     old = PasswordHasher(time_cost=2, memory_cost=128, parallelism=1).hash(PASSWORD)
     store.set_password("els", old)

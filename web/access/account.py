@@ -62,7 +62,7 @@ def _problems_of_new() -> Errors:
 @limits.sign_in
 @allow(ADVISER, ADMIN)
 def change_password() -> Response | tuple[str, int]:
-    """Replace the password of a user who knows the present one; other sessions of the user stay as they are."""
+    """Replace the password of a user who knows the present one, and end the user's other sessions."""
     user = store().user(who().name)
     if user is None or not is_secret(user.password, request.form.get("old", "")):
         return _page({"old": _("This is not your password.")}), 422
@@ -70,6 +70,7 @@ def change_password() -> Response | tuple[str, int]:
     if errors:
         return _page(errors), 422
     store().set_password(user.name, hash_secret(request.form["new"]))
+    store().end_sessions(user.name)
     audit("change password")
     begin_session(user=user.name)
     return redirect(url_for("account.show", done="yes"))
@@ -130,6 +131,9 @@ def _renew(known: User) -> Response | tuple[str, int]:
     if errors:
         return _own_page(errors), 422
     store().set_password(known.name, hash_secret(request.form["new"]))
+    store().end_sessions(known.name)
     store().note_sign_in(known.name, 0, None)
     audit("change password", who().person)
+    if who().name:
+        begin_session(user=known.name)
     return redirect(url_for("account.own", done="yes"))

@@ -84,9 +84,11 @@ def needs_second_factor(user: User, setting: str) -> bool:
 @bp.post("/sign-out")
 @public
 def sign_out() -> Response:
-    """End the session."""
+    """End the session, and any other of the same user: nobody can go on with a copied cookie."""
     if who().in_log != "public":
         audit("sign out", who().person or None)
+    if who().name:
+        store().end_sessions(who().name)
     begin_session()
     return redirect(url_for("auth.front"))
 

@@ -93,13 +93,16 @@ def who() -> Who:
 
 
 def identify() -> Who:
-    """Who makes this request, checked against the store: a removed user or a revoked link has no session left."""
-    if session.get("user"):
-        user = store().user(session["user"])
-        return Who(user.role, user.name, user.person or "", user.lang) if user else Who()
-    if session.get("half"):
-        user = store().user(session["half"])
-        return Who(HALF, user.name, lang=user.lang) if user else Who()
+    """Who makes this request, checked against the store: a removed user or a revoked link has no session left, nor has
+    a user who signed out or changed the password in the meantime, in this browser or another."""
+    name = session.get("user") or session.get("half")
+    if name:
+        user = store().user(name)
+        if user is None or user.ended != session.get("ended"):
+            return Who()
+        if session.get("half"):
+            return Who(HALF, user.name, lang=user.lang)
+        return Who(user.role, user.name, user.person or "", user.lang)
     if session.get("link"):
         link = store().link(session["link"])
         if link and is_open(link, stamp()):
@@ -121,6 +124,9 @@ def begin_session(**values: str) -> None:
     session.clear()
     session.permanent = True
     session.update(values, seen=_seconds(), began=_seconds())
+    user = store().user(values.get("user") or values.get("half") or "")
+    if user is not None:
+        session["ended"] = user.ended
     if lang:
         session["lang"] = lang
 
