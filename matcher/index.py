@@ -64,7 +64,8 @@ def title_meanings(bridge: Bridge, titles: Sequence[str]) -> dict[str, dict[str,
     if not titles:
         return {}
     linker = bridge.linker("occupation")
-    guessed = as_links(linker.german_concepts(titles), linker.concepts, KEEP_CONCEPTS, MIN_CONCEPT)
+    found = linker.german_concepts(titles)
+    guessed = as_links(found, linker.concepts, KEEP_CONCEPTS, MIN_CONCEPT, linker.plain)
     return {
         title: settle(links, german_title(title, bridge.reference, bridge.by_id), bridge.by_id)
         for title, links in zip(titles, guessed, strict=True)
