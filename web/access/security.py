@@ -13,6 +13,7 @@ from typing import IO, Any, TypeVar, cast
 from flask import Flask, Request, Response, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from matcher.store.access import sign_in_name
 from web.access.links import is_open
 from web.site import close_store, site, stamp, store
 
@@ -27,6 +28,11 @@ LONGEST, BETWEEN_FACTORS = timedelta(hours=10), timedelta(minutes=10)
 ROLES_ATTRIBUTE, SIZE_ATTRIBUTE = "allowed_roles", "most_bytes"
 log = logging.getLogger("werkbrug.web")
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+def is_reserved(name: str) -> bool:
+    """Whether a name is one of those, however it is written."""
+    return sign_in_name(name) in RESERVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,13 @@ def _check_time() -> None:
         session["lang"] = lang or "nl"
     else:
         session["seen"] = _seconds()
+
+
+def seconds_left() -> int:
+    """How long this session goes on when nothing more is asked; this request is the last one so far."""
+    idle = int(current_app.permanent_session_lifetime.total_seconds())
+    longest = int(LONGEST.total_seconds()) - (_seconds() - int(session.get("began", 0)))
+    return max(0, min(idle, longest))
 
 
 def guard() -> BaseResponse | None:

@@ -74,9 +74,40 @@ class ItemView:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """Who did what, how often that day."""
+
+    by: str
+    what: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogDay:
+    """A day of the log."""
+
+    day: str
+    lines: tuple[LogLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """What other pages of the jobseeker show, for the page that is printed."""
+
+    jobs: tuple[Line, ...]
+    answers: tuple[Line, ...]
+    courses: tuple[Line, ...]
+    links: tuple[Line, ...]
+    days: tuple[LogDay, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProfilePage(Page):
-    """Everything that is known about the one who asks, with the way to change each part."""
+    """Everything that is known about the one who asks, with the way to change each part.
+
+    `noted` is what advisers wrote down; with `everything` the page also says what other pages show, to be printed.
+    """
 
     template: ClassVar[str] = "me/profile.html"
     wishes: tuple[Line, ...]
@@ -87,9 +118,12 @@ class ProfilePage(Page):
     consent_at: str
     kept_until: str
     account: str
+    adviser: str
+    noted: tuple[Line, ...]
     answers: int
     looks: int
     waits: bool
+    everything: Everything | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,23 +185,6 @@ class AnswersPage(Page):
     template: ClassVar[str] = "me/answers.html"
     yes: tuple[AnswerView, ...]
     no: tuple[AnswerView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """Who did what, how often that day."""
-
-    by: str
-    what: str
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class LogDay:
-    """A day of the log."""
-
-    day: str
-    lines: tuple[LogLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

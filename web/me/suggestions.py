@@ -14,7 +14,7 @@ from matcher.models import Jobseeker, Match
 from matcher.notes import topics_for
 from matcher.store.decisions import Decision
 from web import engine, forms, i18n, labels
-from web.access import limits, links
+from web.access import again, limits, links
 from web.access.security import JOBSEEKER, allow, audit, begin_session, public, who
 from web.contexts.access import CodePage
 from web.contexts.me import JobPage, Suggestion, SuggestionsPage
@@ -53,17 +53,21 @@ def _code_page(token: str, problem: str = "", closed: bool = False) -> str:
 @public
 def check_code(token: str) -> str | Response | tuple[str, int]:
     """Let the jobseeker in when link and code are right; whoever has not both reads the same, whatever is wrong."""
-    entry = links.enter(store(), token, request.form.get("code", ""), stamp())
+    entry = links.enter(store(), token, request.form.get("code", ""), stamp(), again.opened_here())
     if entry.link is None:
         return _code_page(token, _problem(entry), closed=bool(entry.problem)), 403
     begin_session(link=entry.link.token)
-    store().log(stamp(), JOBSEEKER, "open link", entry.link.person)
-    return redirect(url_for("me.suggestions"))
+    store().log(stamp(), JOBSEEKER, "open link again" if entry.again else "open link", entry.link.person)
+    answer = redirect(url_for("me.suggestions"))
+    return answer if entry.again else again.remember(answer, entry.link)
 
 
 def _problem(entry: links.Entry) -> str:
     texts = {
-        "used": _("You used this link already, on %(date)s. A link works once.", date=i18n.short_date(entry.used)),
+        "used": _(
+            "You used this link already, on %(date)s. It works for one more day, but only in the browser that opened it first.",
+            date=i18n.short_date(entry.used),
+        ),
         "revoked": _("This link was replaced or stopped by your adviser."),
         "expired": _("This link is too old. It does not work any more."),
     }
