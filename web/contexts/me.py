@@ -15,11 +15,18 @@ from web.forms import Field
 
 @dataclass(frozen=True, slots=True)
 class MoneyView:
-    """What is left of the pay a month: there, here, and what that means; `advertised` when the pay is not assumed."""
+    """Net pay a month there and here, and what is left of it: `verdict`, and what makes that uncertain.
+
+    `here` is the pay before a benefit where `before_benefit`; `asks` while an answer would make the verdict narrower;
+    `advertised` when the pay is not assumed.
+    """
 
     net: str
     here: str
+    before_benefit: bool
     verdict: str
+    cause: str
+    asks: bool
     advertised: bool
 
 
@@ -34,18 +41,34 @@ class Suggestion:
     subjects: str
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was left out of the list: by wishes, which can be changed in their form, and for other reasons."""
+
+    wishes: str
+    other: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class SuggestionsPage(Page):
     template: ClassVar[str] = "me/suggestions.html"
     suggestions: tuple[Suggestion, ...]
     more: int
-    removed: tuple[str, ...]
+    left_out: LeftOut
     questions: tuple[QuestionView, ...]
     asks_pay: bool
     has_account: bool
     waits: bool
-    answered: bool
     said_no: bool
+    no_germany: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Addable:
+    """A skill that a job asks and the profile does not name, with the page where it is searched already."""
+
+    words: str
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +84,7 @@ class JobPage(Page):
     open_to_answer: bool
     takes_back: bool
     reason_field: Field
+    addable: tuple[Addable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +157,10 @@ class SkillsPage(UnderstoodParts, Page):
 
 @dataclass(frozen=True, kw_only=True)
 class ChoosePage(ChoiceParts, Page):
+    """Choose what words mean; `job` is the job from which one came, and to which one goes back."""
+
     template: ClassVar[str] = "me/choose.html"
+    job: str
 
 
 @dataclass(frozen=True, kw_only=True)

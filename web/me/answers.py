@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.store.decisions import Decision
@@ -71,4 +71,5 @@ def take_back() -> Response:
     if may_take_back(last):
         store().take_back(last.number, JOBSEEKER, stamp())
         audit("take back", who().person, ref, last.status)
+        flash(_("Your answer is taken back."))
     return redirect(url_for("answers.listed"))

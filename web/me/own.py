@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, redirect, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.facts import FACTS, with_facts
@@ -32,7 +32,7 @@ def facts() -> str:
 def _facts_page(groups: dict[str, tuple[forms.Field, ...]]) -> str:
     return render(
         FactsPage(
-            title=_("Your answers"),
+            title=_("Your situation"),
             groups=asking.as_asked(groups),
             action=url_for("own.save_facts"),
             back=url_for("own.profile"),
@@ -51,6 +51,7 @@ def save_facts() -> str | Response | tuple[str, int]:
     if errors:
         return _facts_page(forms.fact_groups({**request.form.to_dict(), **values}, errors, ASKED)), 422
     questions.keep(values)
+    flash(_("Thank you. Your answers are kept, and what you read about money and rules follows them."))
     return redirect(url_for("own.profile"))
 
 

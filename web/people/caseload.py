@@ -93,6 +93,7 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             more=len(left.matches) - len(shown),
             more_url=url_for("caseload.person", key=key, **everything),
             removed=person_view.removed(full, store().removed(key)),
+            no_germany=person_view.no_germany(full, known),
             filters=match_filters.fields(wanted),
             filtered=wanted != Wanted(),
             narrowed=match_filters.removed(left.removed),
