@@ -22,9 +22,10 @@ from matcher.errors import InputError
 from matcher.models import Cefr, Contact, Diploma, Jobseeker, Language, Occupation, Profile
 from matcher.settings import Settings
 from matcher.store import Store
+from matcher.typed import InDutch, in_dutch
 from tests.web import lint
 from tests.web.conftest import TOKEN, Clock, post, signed_in
-from web import create_app
+from web import create_app, engine
 from web.access.links import NewLink
 from web.people import hand_form, incoming
 
@@ -280,3 +281,39 @@ def test_where_the_stock_is_small_a_new_person_has_matches_at_once(
     assert "meteen gemaakt" in page_of(answer)
     key = post(els, "/people/add/save", {"sealed": sealed_in(answer)}).location.rsplit("/", 1)[1]
     assert "10000-5-S" in {m.vacancy for m in store.matches(key)} and not store.waits(key)
+
+
+def test_what_is_typed_in_german_is_understood_and_stored_in_dutch(
+    app: Flask, adviser: FlaskClient, store: Store
+) -> None:
+    typed = {
+        "wishes": "Staplerfahrer, Lagerist, Krankenschwester",
+        "jobs": "Köchin 2015–2021",
+        "skills": "Gabelstapler fahren\nKommissionieren\nkoken",
+        "postcode": "7811",
+    }
+    post(adviser, "/language", {"lang": "de", "back": "/people/add/"})
+    answer = post(adviser, "/people/add/form", typed)
+    page = page_of(answer)
+    assert lint.problems(answer.get_data(as_text=True)) == [] and "nichts erkannt" not in page
+    assert "Auf Deutsch eingegeben, auf Niederländisch gespeichert" in page
+    assert '<span lang="de">Krankenschwester</span> → <span lang="nl">verpleegkundige</span>' in page
+    post(adviser, "/people/add/save", {"sealed": sealed_in(answer)})
+    person = next(p for p in store.jobseekers() if p.key.startswith("hand-"))
+    assert [o.title for o in person.occupations] == ["heftruckchauffeur", "magazijnmedewerker", "verpleegkundige"]
+    assert person.experience[0].occupation.title == "kok" and person.experience[0].starts == date(2015, 1, 1)
+    assert person.skills == ("heftruck rijden", "orderpicken", "koken")
+
+
+def test_where_nothing_is_understood_the_preview_says_what_to_do(adviser: FlaskClient) -> None:
+    assert "in het Nederlands of Duits, één per regel" in page_of(
+        post(adviser, "/people/add/form", {"wishes": "xyzzy"})
+    )
+
+
+@pytest.mark.parametrize(
+    "wish", ["Kok", "Officier administratie, economie en personeel koninklijke luchtmacht", "Kok, lasser", "xyzzy"]
+)
+def test_a_dutch_title_stays_as_it_was_typed(wish: str) -> None:
+    person = Jobseeker("k", "hand", occupations=(Occupation(wish),), skills=("koken, bakken",))
+    assert in_dutch(person, engine.shipped_reader()) == InDutch(person)

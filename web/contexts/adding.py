@@ -13,7 +13,10 @@ from web.forms import Field
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A person who is not saved yet; `odd` names fields that were not understood or left out."""
+    """A person who is not saved yet; `odd` names fields that were not understood or left out.
+
+    `typed` has what was typed in German, with the Dutch in which it is stored.
+    """
 
     key: str
     known: bool
@@ -24,6 +27,7 @@ class Newcomer:
     bsn: bool
     no_place: bool
     contact: bool
+    typed: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from flask import Blueprint, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -11,6 +12,7 @@ from matcher.errors import InputError
 from matcher.models import Profile
 from matcher.profile import Reader
 from matcher.sources import bsn
+from matcher.typed import in_dutch
 from web import engine
 from web.access.security import ADMIN, ADVISER, allow, audit, takes, who
 from web.contexts.adding import AddPage, Newcomer, PreviewPage
@@ -91,15 +93,16 @@ def form() -> Answer:
     profile, errors = hand_form.read(typed, f"hand-{secrets.token_hex(5)}")
     if errors:
         return _start(errors=errors), 422
-    return _preview(Incoming((profile,)))
+    read = in_dutch(profile.jobseeker, engine.reader())
+    return _preview(Incoming((replace(profile, jobseeker=read.person),)), read.typed)
 
 
-def _preview(found: Incoming) -> str:
+def _preview(found: Incoming, typed: tuple[tuple[str, str], ...] = ()) -> str:
     reader = engine.reader()
     return render(
         PreviewPage(
             title=_("Check what was understood"),
-            people=tuple(_newcomer(profile, reader) for profile in found.profiles),
+            people=tuple(_newcomer(profile, reader, typed) for profile in found.profiles),
             rejected=tuple(f"{reasons.place(r.where, r.field)}: {reasons.said(r.reason)}" for r in found.rejected),
             more=found.more,
             most_people=MOST_PEOPLE,
@@ -113,7 +116,7 @@ def _secret() -> str:
     return str(current_app.config["SECRET_KEY"])
 
 
-def _newcomer(profile: Profile, reader: Reader) -> Newcomer:
+def _newcomer(profile: Profile, reader: Reader, typed: tuple[tuple[str, str], ...]) -> Newcomer:
     person = profile.jobseeker
     return Newcomer(
         key=person.key,
@@ -125,6 +128,7 @@ def _newcomer(profile: Profile, reader: Reader) -> Newcomer:
         bsn=any(note.startswith(bsn.NOTE) for note in person.odd),
         no_place=person_view.places().dutch(person.postcode) is None,
         contact=profile.contact is not None,
+        typed=typed,
     )
 
 

@@ -39,7 +39,10 @@ def fields(form: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, tupl
     def field(name: str, label: str, kind: str = "text", choices: Any = (), hint: str = "") -> Field:
         return Field(name, label, kind, form.get(name, ""), tuple(choices), hint, errors.get(name, ""))
 
-    one_a_line, yes_no = _("One on each line."), (("yes", _("Yes")), ("no", _("No")), ("", _("Not known")))
+    one_a_line, yes_no = (
+        _("One on each line, in Dutch or German."),
+        (("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))),
+    )
     unknown = ("", _("Not known"))
     return {
         _("Wishes"): (
@@ -55,7 +58,7 @@ def fields(form: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, tupl
         _("Brings"): (
             field("jobs", _("Earlier jobs"), "textarea", hint=_("One on each line, for example: Kok 2015–2021")),
             field("skills", _("Skills"), "textarea", hint=one_a_line),
-            field("courses", _("Courses and certificates"), "textarea", hint=one_a_line),
+            field("courses", _("Courses and certificates"), "textarea", hint=_("One on each line.")),
             field("level", _("Highest diploma"), "select", (unknown, *((d.value, labels.diploma(d)) for d in Diploma))),
             field("training", _("What the diploma is in")),
             field("german", _("Level of German"), "select", (unknown, *((c.value, c.value) for c in Cefr))),
