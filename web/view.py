@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, g, render_template, request
 
-from web import i18n
+from web import here, i18n
 from web.contexts.base import Page
 
 FORBIDDEN = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF)
@@ -38,6 +38,6 @@ def init(app: Flask) -> None:
             "nonce": g.nonce,
             "lang": i18n.lang(),
             "languages": i18n.LANGUAGES,
-            "here": request.path if request.method == "GET" else "/",
+            "here": here.here(),
             "area": (request.endpoint or "").split(".")[0],
         }
