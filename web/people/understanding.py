@@ -132,6 +132,8 @@ def said_view(said: Iterable[tuple[Correction, str, str]], bridge: Bridge) -> tu
 def _said(c: Correction, bridge: Bridge) -> str:
     known = bridge.by_id.get(c.concept)
     label = f"{known.nl[0]} – {known.de[0]}" if known else c.concept
+    if not c.right and c.text:
+        return _("“%(words)s” does not count", words=c.text)
     if not c.right:
         return _("Not: %(concept)s", concept=label)
     return (
