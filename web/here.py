@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
@@ -21,7 +22,7 @@ FORMS: Mapping[str, Callable[[], str]] = {
 }
 
 
-def _given() -> dict[str, str]:
+def _given() -> dict[str, Any]:
     return {name: str(value) for name, value in (request.view_args or {}).items()}
 
 
@@ -32,7 +33,8 @@ def here() -> str:
     for address in (_came_from(), request.path):
         if _is_page(address):
             return address
-    return FORMS[request.endpoint]() if request.endpoint in FORMS else "/"
+    form = FORMS.get(request.endpoint or "")
+    return form() if form else "/"
 
 
 def _came_from() -> str:

@@ -375,3 +375,15 @@ def digests_by_mail(db: Database) -> None:
 def german_wishes(db: Database) -> None:
     """The wished occupation in German too, for the half of the team that reads German; the next matching fills it."""
     db.execute("alter table caseload add column german text not null default ''")
+
+
+LABELS = """
+alter table jobseekers add column label text not null default '';
+alter table caseload add column label text not null default '';
+"""
+
+
+@migrations()
+def labels_of_people(db: Database) -> None:
+    """What an adviser calls a person before there is a name to show: initials, a number of a file."""
+    execute_all(db, LABELS)
