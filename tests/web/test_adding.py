@@ -22,7 +22,7 @@ from matcher.errors import InputError
 from matcher.models import Cefr, Contact, Diploma, Jobseeker, Language, Occupation, Profile
 from matcher.settings import Settings
 from matcher.store import Store
-from matcher.typed import InDutch, in_dutch
+from matcher.typed_words import InDutch, in_dutch
 from tests.web import lint
 from tests.web.conftest import TOKEN, Clock, post, signed_in
 from web import create_app, engine

@@ -12,7 +12,7 @@ from matcher.errors import InputError
 from matcher.models import Jobseeker, Profile
 from matcher.profile import Reader
 from matcher.sources import bsn
-from matcher.typed import in_dutch
+from matcher.typed_words import in_dutch
 from web import engine
 from web.access.security import ADMIN, ADVISER, allow, audit, audit_views, takes, who
 from web.contexts.adding import AddPage, Newcomer, PreviewPage
