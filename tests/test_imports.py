@@ -22,6 +22,7 @@ LAYERS = (
     ("pairs",),
     ("pair",),
     ("scoring", "notes", "index"),
+    ("searched", "typed_words"),
     ("skillcheck", "stock", "limits"),
     ("same",),
     ("ranking",),

@@ -26,6 +26,7 @@ def stored_data(key: str) -> dict[str, Any]:
         "contact": to_dict(store().contact(key)),
         "account": _account(key),
         "adviser": adviser(key),
+        "label": store().label_of(key),
         "consent": {"at": store().consent_at(key), "noted_by": store().consent_by(key)},
         "kept_until": store().kept_until(key, site().settings.retain_months),
         "facts": [to_dict(fact) for fact in store().facts(key).values()],
