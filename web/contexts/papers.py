@@ -50,6 +50,7 @@ class Tick:
     label: str
     chosen: bool
     note: str = ""
+    check: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +98,7 @@ class ShortProfilePage(Page):
     seen: str
     made: tuple[str, ...]
     problem: str
+    no_contact: bool
 
 
 @dataclass(frozen=True, kw_only=True)
