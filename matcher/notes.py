@@ -15,10 +15,10 @@ from matcher.rules.conditions import all_hold
 from matcher.rules.parameters import Figures, NoFiguresError
 from matcher.rules.questions import Question, ask
 from matcher.rules.situation import case_of, named_facts
-from matcher.rules.wage import Case
+from matcher.rules.wage import Case, pay_basis
 from matcher.rules.wording import LANGUAGES, written
 
-__all__ = ["Explained", "Question", "amounts_for", "check_rules", "explain", "notes_for", "questions_for", "topics_for"]
+__all__ = ["Explained", "Question", "amounts_for", "check_rules", "explain", "notes_for", "pay_basis_for", "questions_for", "topics_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,13 @@ def amounts_for(
     known = named_facts(case)
     found = ((name, _amount(name, known, case.figures)) for name in names)
     return {name: float(value) for name, value in found if value is not None}
+
+
+def pay_basis_for(
+    person: Jobseeker, facts: Mapping[str, Any], match: Match, vacancy: Vacancy, asked: Asked, on: date
+) -> str | None:
+    """What the amounts of a match are reckoned from: advert, wish or minimum; None where no pay is known at all."""
+    return pay_basis(case_of(person, facts, on, match, vacancy, asked))
 
 
 def _amount(name: str, known: Mapping[str, Any], figures: Figures) -> Any:
