@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -140,6 +142,20 @@ def test_without_pango_the_page_says_so_and_can_be_printed(
     pdf._library.cache_clear()
     assert answer.status_code == 503 and "Deze server kan geen pdf maken. Print deze pagina." in html
     assert "Waarom deze baan?" in html and lint.problems(html) == []
+
+
+def test_each_job_has_its_dutch_title_said_to_be_automatic(adviser: FlaskClient) -> None:
+    assert re.search(r"Verpleegkundige[^(]* \(in het Nederlands, automatisch vertaald\)", paper(adviser, f"{PAGE}?v={REF}&lang=nl"))
+    for lang in ("de", "en"):
+        assert "automati" not in paper(adviser, f"{PAGE}?v={REF}&lang={lang}")
+
+
+@needs_pango
+def test_the_file_is_called_by_the_person_and_the_day(adviser: FlaskClient, store: Store) -> None:
+    assert 'filename="werkbrug-p-anna-2026-03-10.pdf"' in adviser.get(FILE).headers["Content-Disposition"]
+    store.set_consent("p-anna", "els", STAMP)
+    assert 'filename="werkbrug-Anna-Voorbeeld-2026-03-10.pdf"' in adviser.get(FILE).headers["Content-Disposition"]
+    assert handout.file_name('Zoë "O\'Neil" / 李', date(2026, 1, 2)) == "werkbrug-Zoe-O-Neil-2026-01-02.pdf"
 
 
 def view(title: str) -> NoteView:
