@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, repeat
 
 import numpy as np
 
@@ -19,12 +19,13 @@ from matcher.limits import (
     MARGIN,
     apply_limits,
     best_mode,
+    beyond,
     broken_commute,
     broken_limits,
     is_transfer,
     relevant,
 )
-from matcher.models import Gap, Jobseeker, Match
+from matcher.models import Factor, Gap, Jobseeker, Match
 from matcher.offers import field_of
 from matcher.pair import Pair, licences_lacked
 from matcher.pairs import Found, Pairs, Side, years_in
@@ -163,7 +164,14 @@ class Look:
         """The match with its gaps and what each factor is based on."""
         (at,) = np.flatnonzero(self.hits.rows == self.stock.row[match.vacancy])
         pair = self.pair(int(at))
-        return replace(match, factors=explain(pair, match.factors), gaps=tuple(gaps(pair)))
+        factors = tuple(map(self._with_limit, explain(pair, match.factors), repeat(match)))
+        return replace(match, factors=factors, gaps=tuple(gaps(pair)))
+
+    def _with_limit(self, factor: Factor, match: Match) -> Factor:
+        """A factor; a commute beyond the person's limit with that limit and how far beyond it lies."""
+        if (factor.name, factor.level) != ("commute", "over_limit"):
+            return factor
+        return replace(factor, params={**factor.params, **beyond(self.profile, match.km, match.minutes)})
 
     def pair(self, at: int) -> Pair:
         """What an explanation of the vacancy names."""
@@ -179,8 +187,8 @@ class Look:
             link=self.bridge.by_id[related.names[link]] if link >= 0 else None,
             years=None if math.isnan(years) else years,
             skills=self.skills.check(read.asked),
-            km=None if math.isnan(km) else km,
-            minutes=None if math.isnan(km) else travel_minutes(km, self.side.mode),
+            km=None if math.isnan(km) else round(km, 1),
+            minutes=None if math.isnan(km) else round(travel_minutes(km, self.side.mode)),
         )
 
 

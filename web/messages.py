@@ -50,7 +50,13 @@ def factor_name(name: str, lang: str) -> str:
 
 def factor_text(factor: Factor, lang: str, own: bool = False) -> str:
     """Why a factor gave its points; `own` when the person it is about reads it."""
-    return fill(_text(factor.name, factor.level, lang, own), _in_words(factor.name, factor.params, lang, own))
+    return fill(_text(factor.name, _graded(factor), lang, own), _in_words(factor.name, factor.params, lang, own))
+
+
+def _graded(factor: Factor) -> str:
+    """The message of a level: that of its grade where the factor names one."""
+    grade = factor.params.get("grade")
+    return f"{factor.level}_{grade}" if grade else factor.level
 
 
 def gap_text(gap: Gap, lang: str) -> str:
