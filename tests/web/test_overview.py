@@ -167,6 +167,31 @@ def test_many_numbers_at_one_place_stay_within_their_sign() -> None:
     assert "18 20 23 24…" in drawn and float(width) > 8 * 8.4 + 4 * 4.2
 
 
+def test_every_number_of_a_sign_is_in_its_text_alternative_and_in_the_list(adviser: FlaskClient) -> None:
+    marks = [str(n) for n in range(1, 8)]
+    spots = [Spot(52.69, 7.29, mark) for mark in marks]
+    (sign,) = svgmap.signs(EMMEN, spots, {})
+    assert sign.text == "1 2 3 4…" and sign.marks == tuple(marks)
+    assert "<title>1 2 3 4 5 6 7</title>" in svgmap.draw(EMMEN, spots, {}, {}, (), "map")
+    assert jobs_map.together([sign])[7] == "1, 2, 3, 4, 5, 6, 7"
+    assert jobs_map.together(svgmap.signs(EMMEN, spots[:1], {})) == {}
+    html = adviser.get("/people/p-anna/map").get_data(as_text=True)
+    described = re.search(r'aria-describedby="([\w-]+)"', html)
+    assert described and f'id="{described[1]}">Nummers die samen in één teken staan' in html
+    assert "op de kaart in één teken: " in html
+
+
+def test_the_map_and_the_comparison_say_how_many_matches_they_leave_out(
+    adviser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [adviser.get(f"/people/p-anna/{page}").get_data(as_text=True) for page in ("map", "compare")]
+    assert not any("Dit zijn de eerste" in html for html in pages)
+    monkeypatch.setattr(jobs_map, "SHOWN", 3)
+    monkeypatch.setattr(compare, "OFFERED", 3)
+    assert "Dit zijn de eerste 3 van 6 matches." in adviser.get("/people/p-anna/map").get_data(as_text=True)
+    assert "Dit zijn de eerste 3 van 5 matches." in adviser.get("/people/p-anna/compare").get_data(as_text=True)
+
+
 def test_what_is_compared_keeps_its_letter_where_the_table_stands_below_itself(adviser: FlaskClient) -> None:
     html = adviser.get("/people/p-anna/compare?ref=10000-1/A-S&ref=10000-2-S").get_data(as_text=True)
     head, *rows = html.split("<tr>")[1:]

@@ -43,9 +43,10 @@ def show(key: str) -> str:
     """The comparison of the chosen matches, or of the best ones when none is chosen yet."""
     person = caseload.person_or_404(key)
     audit("view comparison", key)
-    matches = store().shown_matches(key, OFFERED)
+    matches = store().shown_matches(key)
     vacancies = store().vacancies(m.vacancy for m in matches)
-    there = [m for m in matches if m.vacancy in vacancies]
+    open_ones = [m for m in matches if m.vacancy in vacancies]
+    there = open_ones[:OFFERED]
     asked_for = request.args.getlist("ref")
     chosen = asked_for[:MOST] or [m.vacancy for m in there[:2]]
     compared = [_compared(person, m, vacancies[m.vacancy]) for m in there if m.vacancy in chosen]
@@ -53,7 +54,7 @@ def show(key: str) -> str:
         ComparePage(
             title=_("Side by side for %(name)s", name=person_view.name_of(store().shared_contact(key), key)), key=key,
             back=url_for("caseload.person", key=key), columns=tuple(_column(key, c, letter) for c, letter in zip(compared, LETTERS, strict=False)),
-            rows=rows(compared), choices=tuple(_choice(m, vacancies[m.vacancy], chosen) for m in there), most=MOST,
+            rows=rows(compared), choices=tuple(_choice(m, vacancies[m.vacancy], chosen) for m in there), total=len(open_ones), most=MOST,
             problem=_("At most %(n)s fit beside each other; the first ones are shown.", n=MOST)
             if len(asked_for) > MOST else "",
         )
