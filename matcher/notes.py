@@ -18,7 +18,17 @@ from matcher.rules.situation import case_of, named_facts
 from matcher.rules.wage import Case, pay_basis
 from matcher.rules.wording import LANGUAGES, written
 
-__all__ = ["Explained", "Question", "amounts_for", "check_rules", "explain", "notes_for", "pay_basis_for", "questions_for", "topics_for"]
+__all__ = [
+    "Explained",
+    "Question",
+    "amounts_for",
+    "check_rules",
+    "explain",
+    "notes_for",
+    "pay_basis_for",
+    "questions_for",
+    "topics_for",
+]
 
 
 @dataclass(frozen=True, slots=True)

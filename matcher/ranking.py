@@ -11,6 +11,7 @@ from itertools import islice, repeat
 import numpy as np
 
 from matcher.bridge import Bridge
+from matcher.bridge.codes import CODE_ONLY
 from matcher.geo import Places, travel_minutes
 from matcher.index import Hits, person_features
 from matcher.limits import (
@@ -58,6 +59,10 @@ class Ranking:
     removed: Mapping[str, int] = field(default_factory=dict)
     outside: tuple[Match, ...] = ()
     reached: tuple[Match, ...] = ()
+
+
+# From this certainty on, a title of the profile is called by the German name of what it means.
+NAMED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +169,24 @@ class Look:
         """The match with its gaps and what each factor is based on."""
         (at,) = np.flatnonzero(self.hits.rows == self.stock.row[match.vacancy])
         pair = self.pair(int(at))
-        factors = tuple(map(self._with_limit, explain(pair, match.factors), repeat(match)))
+        factors = tuple(map(self._told_more, explain(pair, match.factors), repeat(match)))
         return replace(match, factors=factors, gaps=tuple(gaps(pair)))
 
-    def _with_limit(self, factor: Factor, match: Match) -> Factor:
-        """A factor; a commute beyond the person's limit with that limit and how far beyond it lies."""
-        if (factor.name, factor.level) != ("commute", "over_limit"):
-            return factor
-        return replace(factor, params={**factor.params, **beyond(self.profile, match.km, match.minutes)})
+    def _told_more(self, factor: Factor, match: Match) -> Factor:
+        """A factor; a commute beyond the person's limit with that limit, a title of the profile with its German name."""
+        more: dict[str, str] = {}
+        if (factor.name, factor.level) == ("commute", "over_limit"):
+            more = beyond(self.profile, match.km, match.minutes)
+        elif factor.name == "occupation" and (german := self._german(factor.params.get("wished", ""))):
+            more = {"wished_de": german}
+        return replace(factor, params={**factor.params, **more}) if more else factor
+
+    def _german(self, title: str) -> str:
+        """The German name of what a title of the profile means; empty where that is not sure."""
+        meaning = self.side.person.named.get(title, {})
+        known = {key: sure for key, sure in meaning.items() if self.bridge.by_id[key].kind != CODE_ONLY}
+        best = max(known, key=lambda key: known[key], default="")
+        return self.bridge.by_id[best].de[0] if best and known[best] >= NAMED else ""
 
     def pair(self, at: int) -> Pair:
         """What an explanation of the vacancy names."""

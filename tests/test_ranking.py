@@ -59,3 +59,9 @@ def test_the_explanation_names_the_kilometres_of_the_match_and_the_limit() -> No
         assert match.km is not None and match.minutes is not None
         assert (factor.params["km"], factor.params["minutes"]) == (f"{match.km:.0f}", f"{match.minutes:.0f}")
         assert factor.params["limit_minutes"] == "10" and factor.params["grade"]
+
+
+def test_a_title_of_the_profile_has_its_german_name_beside_it() -> None:
+    found = make_ranker([DRIVER, OTHER_JOB], date(2026, 11, 24)).rank(BOTH).matches
+    told = {m.vacancy: {f.name: f.params for f in m.factors}["occupation"]["wished_de"] for m in found}
+    assert "Gabelstaplerfahrer" in told["a"] and told["e"] != told["a"]

@@ -169,7 +169,7 @@ def _signs(found: Sequence[Sign]) -> Iterator[str]:
         text = sign.text
         width = max(2 * RADIUS, DIGIT * (len(text) - 0.5 * text.count(" ")) + 14)
         yield (
-            f'<g><title>{escape(" ".join(sign.marks))}</title>'
+            f"<g><title>{escape(' '.join(sign.marks))}</title>"
             f'<rect class="wb-map__spot" x="{round(sign.x - width / 2, 1)}" y="{round(sign.y - RADIUS, 1)}"'
             f' width="{round(width, 1)}" height="{2 * RADIUS}" rx="{RADIUS}"/>'
         )

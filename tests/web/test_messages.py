@@ -124,6 +124,22 @@ def test_a_commute_beyond_the_limit_says_how_far_and_which_limit(app: Flask) -> 
     assert own == "Es ist viel weiter, als Sie möchten: etwa 119 Minuten (138 km); Ihre Grenze liegt bei 45 Minuten."
 
 
+def test_who_reads_german_reads_german_first_and_the_words_of_the_profile_marked_as_dutch(app: Flask) -> None:
+    params = {"wished": "Heftruck & co", "wished_de": "Gabelstaplerfahrer/in", "title": "Fachlagerist"}
+    dutch = '<span lang="nl">Heftruck &amp; co</span>'
+    with app.test_request_context():
+        same, unsure = (
+            messages.factor_text(Factor("occupation", "same", 1, 2, p), "de")
+            for p in (params, {**params, "wished_de": ""})
+        )
+        own = messages.factor_text(Factor("occupation", "close", 1, 2, params), "de", own=True)
+        nl = messages.factor_text(Factor("occupation", "same", 1, 2, params), "nl")
+    assert same == f"Der Beruf passt genau: Fachlagerist – im Profil: Gabelstaplerfahrer/in ({dutch})."
+    assert unsure == f"Der Beruf passt genau: Fachlagerist – im Profil: {dutch}."
+    assert own.endswith(f"oder schon gemacht haben: Gabelstaplerfahrer/in ({dutch}).")
+    assert nl == "Het beroep past precies: Heftruck &amp; co – in het Duits: Fachlagerist."
+
+
 def test_what_a_limit_of_travel_took_out_names_the_margin_as_well(app: Flask) -> None:
     said = {"nl": "nog 32 verder dan 40 km (met 15% speling)",
             "de": "32 weitere, mehr als 40 km entfernt (mit 15 % Spielraum)",
