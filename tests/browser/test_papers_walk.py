@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.test_axe import violations
 from tests.browser.test_walk import Demo, sign_in
@@ -88,3 +89,14 @@ def test_on_a_narrow_screen_the_map_opens_on_home_and_then_moves_freely(page: Pa
     page.locator(".wb-scroll").evaluate("e => { e.scrollLeft = 0 }")
     page.wait_for_timeout(300)
     assert page.locator(".wb-scroll").evaluate("e => e.scrollLeft") == 0
+
+
+def test_the_reasons_of_a_match_begin_on_the_first_printed_page(
+    page: Page, address: str, demo: Demo, tmp_path: Path
+) -> None:
+    sign_in(page, address, demo[1])
+    page.goto(f"{address}/people/{demo[1].person}")
+    page.locator(".wb-matches a").first.click()
+    page.pdf(path=tmp_path / "match.pdf", format="A4")
+    first = PdfReader(tmp_path / "match.pdf").pages[0].extract_text()
+    assert "van 100 punten" in first and "Reistijd" in first

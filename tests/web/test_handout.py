@@ -145,7 +145,9 @@ def test_without_pango_the_page_says_so_and_can_be_printed(
 
 
 def test_each_job_has_its_dutch_title_said_to_be_automatic(adviser: FlaskClient) -> None:
-    assert re.search(r"Verpleegkundige[^(]* \(in het Nederlands, automatisch vertaald\)", paper(adviser, f"{PAGE}?v={REF}&lang=nl"))
+    assert re.search(
+        r"Verpleegkundige[^(]* \(in het Nederlands, automatisch vertaald\)", paper(adviser, f"{PAGE}?v={REF}&lang=nl")
+    )
     for lang in ("de", "en"):
         assert "automati" not in paper(adviser, f"{PAGE}?v={REF}&lang={lang}")
 
