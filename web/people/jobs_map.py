@@ -51,7 +51,8 @@ def show(key: str) -> str:
     audit("view map", key)
     home, matches = person_view.places().dutch(person.postcode), store().shown_matches(key)
     lines = caseload.lines_of(matches[:SHOWN], key, "caseload.match")
-    picture, drawn, stands = Markup(""), 0, ()
+    picture, drawn = Markup(""), 0
+    stands: tuple[Sign, ...] = ()
     if home is not None:
         vacancies = store().vacancies(m.vacancy for m in matches[:SHOWN])
         found = spots(home, matches[:SHOWN], vacancies, person_view.places())
