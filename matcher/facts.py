@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from matcher import typed
 from matcher.errors import InputError
 from matcher.models import Cefr, Diploma, Jobseeker, Language
 
 
 @dataclass(frozen=True, slots=True)
 class FactType:
-    """A fact: its kind (yes_no, number, choice), the choices or the range, and its questions by language."""
+    """A fact: its kind (yes_no, number, choice), the choices or the range, and its unit."""
 
     name: str
     kind: str
@@ -24,7 +25,14 @@ class FactType:
     high: float = 0
     unit: str = ""
 
+    @property
+    def money(self) -> bool:
+        """Whether it is an amount of money."""
+        return self.unit.startswith("€")
 
+
+# Nobody is paid less a month: who types so little left out a part of the amount.
+LEAST_WAGE = 100
 FACTS: dict[str, FactType] = {
     f.name: f
     for f in (
@@ -38,7 +46,7 @@ FACTS: dict[str, FactType] = {
         FactType("youngest_child", "number", low=0, high=30, unit="year"),
         FactType("single_parent", "yes_no"),
         FactType("benefit", "choice", ("none", "ww", "bijstand", "wia", "wajong", "zw", "other")),
-        FactType("ww_monthly_wage", "number", low=0, high=10_000, unit="€/month"),
+        FactType("ww_monthly_wage", "number", low=LEAST_WAGE, high=10_000, unit="€/month"),
         FactType("job_in_nl", "yes_no"),
         FactType("nl_hours", "number", low=0, high=60, unit="hours/week"),
         FactType("home_office_days", "number", low=0, high=230, unit="days/year"),
@@ -47,8 +55,8 @@ FACTS: dict[str, FactType] = {
         FactType("student", "yes_no"),
         FactType("german_level", "choice", tuple(Cefr)),
         FactType("diploma", "choice", tuple(Diploma)),
-        FactType("wage_wish", "number", low=0, high=20_000, unit="€/month"),
-        FactType("current_wage", "number", low=0, high=20_000, unit="€/month"),
+        FactType("wage_wish", "number", low=LEAST_WAGE, high=20_000, unit="€/month"),
+        FactType("current_wage", "number", low=LEAST_WAGE, high=20_000, unit="€/month"),
         FactType("germany", "yes_no"),
         FactType("company_car", "yes_no"),
         FactType("works_shifts", "yes_no"),
@@ -86,13 +94,32 @@ def _yes_no(value: Any, where: str, name: str) -> bool:
 
 
 def _number(value: Any, kind: FactType, where: str) -> float:
-    try:
-        number = float(str(value).replace(",", "."))
-    except ValueError:
-        raise InputError(where, kind.name, "expected a number") from None
+    number = float(value) if isinstance(value, int | float) else read_number(str(value), kind)
+    if number is None:
+        raise InputError(where, kind.name, "expected a number")
     if not kind.low <= number <= kind.high:
         raise InputError(where, kind.name, f"expected {kind.low:g} to {kind.high:g} {kind.unit}".rstrip())
     return number
+
+
+def read_number(text: str, kind: FactType) -> float | None:
+    """The number that somebody typed for a fact; None where it is none."""
+    if kind.name == "postcode":
+        return typed.postcode(text)
+    return typed.amount(text) if kind.money else typed.number(text, kind.unit)
+
+
+def last_pay(facts: Mapping[str, Any]) -> float | None:
+    """The pay in the Netherlands, now or last: as it was said, else the wage before unemployment benefit (WW)."""
+    for name in ("current_wage", "ww_monthly_wage"):
+        if facts.get(name) is not None:
+            return float(facts[name])
+    return None
+
+
+def before_benefit(facts: Mapping[str, Any]) -> bool:
+    """Whether the last pay is that from before unemployment benefit (WW)."""
+    return facts.get("current_wage") is None and last_pay(facts) is not None
 
 
 def age(facts: Mapping[str, Any], on: date) -> int | None:

@@ -21,6 +21,7 @@ from matcher.bridge.codes import CODE_ONLY, german_title, settle
 from matcher.bridge.lexicon import Concept
 from matcher.bridge.links import as_links
 from matcher.bridge.similarity import word_bag
+from matcher.bridge.sparse import asked_for
 from matcher.models import Asked, Strength, Vacancy
 from matcher.profile import Understood
 from matcher.text import plain
@@ -64,7 +65,8 @@ def title_meanings(bridge: Bridge, titles: Sequence[str]) -> dict[str, dict[str,
     if not titles:
         return {}
     linker = bridge.linker("occupation")
-    guessed = as_links(linker.german_concepts(titles), linker.concepts, KEEP_CONCEPTS, MIN_CONCEPT)
+    found = linker.german_concepts(titles)
+    guessed = as_links(found, linker.concepts, KEEP_CONCEPTS, MIN_CONCEPT, linker.plain)
     return {
         title: settle(links, german_title(title, bridge.reference, bridge.by_id), bridge.by_id)
         for title, links in zip(titles, guessed, strict=True)
@@ -171,7 +173,7 @@ class Index:
 
     def top(self, queries: Csr, k: int = 200, threads: int = 1) -> list[Hits]:
         """Per query the k rows with the highest cosine, best first, equal ones in the order of the index."""
-        left, right = _asked_for(queries, self.columns)
+        left, right = asked_for(queries, self.columns)
         found = sp_matmul_topn(left, right, top_n=min(k, len(self.refs)), sort=True, n_threads=threads)
         return [
             _ordered(found.indices[start:stop], found.data[start:stop])
@@ -188,18 +190,6 @@ class Index:
         loaded = joblib.load(path, mmap_mode="c")
         assert isinstance(loaded, cls)
         return replace(loaded, rows=_plain(loaded.rows), columns=_plain(loaded.columns))
-
-
-def _asked_for(queries: Csr, columns: Csr) -> tuple[Csr, Csr]:
-    """The same product over fewer features: sparse_dot_topn copies the indices of its right side on every call.
-
-    A few people ask for a small part of the features; for many people the part is not worth taking out.
-    """
-    used = np.unique(queries.indices)
-    if 2 * int(np.diff(columns.indptr)[used].sum()) > columns.nnz:
-        return queries, columns
-    parts = (queries.data, np.searchsorted(used, queries.indices), queries.indptr)
-    return Csr(parts, shape=(queries.shape[0], len(used))), columns[used]
 
 
 def _ordered(rows: np.ndarray, cosines: np.ndarray) -> Hits:

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from matcher.models import Asked, Jobseeker, Match, Note, NoteText, Vacancy
-from matcher.rules.amounts import AMOUNTS
+from matcher.rules.amounts import AMOUNTS, LIFE
 from matcher.rules.book import Book, Rule, load_book
 from matcher.rules.check import outdated
+from matcher.rules.compare import compare, widest
 from matcher.rules.conditions import all_hold
 from matcher.rules.parameters import Figures, NoFiguresError
 from matcher.rules.questions import Question, ask
@@ -19,10 +20,12 @@ from matcher.rules.wage import Case, pay_basis
 from matcher.rules.wording import LANGUAGES, written
 
 __all__ = [
+    "Difference",
     "Explained",
     "Question",
     "amounts_for",
     "check_rules",
+    "difference_for",
     "explain",
     "notes_for",
     "pay_basis_for",
@@ -137,6 +140,35 @@ def pay_basis_for(
 ) -> str | None:
     """What the amounts of a match are reckoned from: advert, wish or minimum; None where no pay is known at all."""
     return pay_basis(case_of(person, facts, on, match, vacancy, asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is left a month in Germany minus in the Netherlands, in whole euros as the notes name it: at least, at most.
+
+    `unknown` are facts that would narrow it; `cause` is what makes it uncertain most of all (see compare.widest).
+    """
+
+    low: int
+    high: int
+    unknown: tuple[str, ...]
+    cause: str
+
+
+def difference_for(
+    person: Jobseeker, facts: Mapping[str, Any], match: Match, vacancy: Vacancy, asked: Asked, on: date
+) -> Difference | None:
+    """The difference between the two jobs; None where a pay is not known or the date has no figures."""
+    case = case_of(person, facts, on, match, vacancy, asked)
+    known = named_facts(case)
+    if any(known.get(name) is None for name in LIFE):
+        return None
+    try:
+        found = compare(known, case.figures)
+        low, high = map(round, found.difference)
+        return Difference(low, high, found.missing, widest(known, case.figures))
+    except NoFiguresError:
+        return None
 
 
 def _amount(name: str, known: Mapping[str, Any], figures: Figures) -> Any:

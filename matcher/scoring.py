@@ -17,6 +17,7 @@ from matcher.models import Factor, VacancyKind
 from matcher.offers import KINDS, NO, YES
 from matcher.pair import Pair, licences_lacked, offered_hours
 from matcher.pairs import Pairs
+from matcher.profile import IMPLIED
 from matcher.text import ungender
 
 Holds = Callable[[Pairs], np.ndarray]
@@ -78,6 +79,8 @@ OCCUPATION = FactorRule(
 )
 
 
+# So many skills a sentence names.
+NAMED = 6
 # With one or two skills recognised in an advertisement, having or lacking them says less than with many.
 ENOUGH_ASKED = 3
 
@@ -87,11 +90,18 @@ def _has_share(least: float, asked: int = 1) -> Holds:
 
 
 def _skill_params(pair: Pair) -> dict[str, str]:
-    """What is there in the person's words and in German, what is lacking in the advertisement's words and in Dutch."""
-    has, lacks = [held for _, held in pair.skills.has[:6]], pair.skills.lacks[:6]
+    """What is there in the person's words and in German, what is lacking in the advertisement's words and in Dutch.
+
+    `usual` is what nobody named but the occupation mostly brings: to be asked, not to be claimed.
+    """
+    has = [held for _, held in pair.skills.has if held.sure > IMPLIED][:NAMED]
+    usual = [held for _, held in pair.skills.has if held.sure <= IMPLIED][: max(0, NAMED - len(has))]
+    lacks = pair.skills.lacks[:NAMED]
     return {
         "has": ", ".join(held.text for held in has),
         "has_de": ", ".join(held.concept.de[0] for held in has),
+        "usual": ", ".join(held.text for held in usual),
+        "usual_de": ", ".join(held.concept.de[0] for held in usual),
         "lacks": ", ".join(lacks),
         "lacks_nl": ", ".join(pair.skills.dutch.get(text, text) for text in lacks),
         "n_has": str(len(pair.skills.has)),

@@ -68,7 +68,8 @@ OPTIONS: dict[str, Option] = {
     "oidc_secret": Option("", "client secret at that provider"),
     "oidc_claim": Option("email", "claim that holds the name of the user here"),
     "goal": Option(400, "placements the team wants to reach"),
-    "team_contact": Option("", "name, telephone and e-mail of the team, as they stand on papers"),
+    "team_contact": Option("", "name, telephone and e-mail of the team, as they stand on papers and below every page"),
+    "controller": Option("", "who is responsible for the data, as the page on privacy names them"),
     "link_days": Option(30, "days a personal link stays valid"),
     "match_now": Option(
         3000, "up to so many open vacancies a person is matched within a request where no `match --follow` is at work"
@@ -123,6 +124,7 @@ class Settings:
     oidc_claim: str
     goal: int
     team_contact: str
+    controller: str
     link_days: int
     match_now: int
     retain_months: int

@@ -13,7 +13,10 @@ from matcher.bridge.lexicon import Concept
 from matcher.jobs import default_weights
 from matcher.models import Asked, AskedSkill, Jobseeker, Language, Strength, Vacancy
 from matcher.offers import Offers
+from matcher.pair import Pair
 from matcher.profile import Held, Understood
+from matcher.related import OwnTitles
+from matcher.scoring import explain
 from matcher.skillcheck import SkillMatcher
 from tests.slow_pairs import One, share_held
 
@@ -117,3 +120,12 @@ def test_shares_of_many_vacancies_at_once_are_those_counted_skill_by_skill(
         assert np.isnan(share[at]) if expected is None else share[at] == pytest.approx(expected)
         check = SkillMatcher.of(holding(held), POOL).check(advert)
         assert (has[at], asked[at]) == (len(check.has), len(check.has) + len(check.lacks))
+
+
+def test_an_explanation_tells_what_is_named_from_what_an_occupation_mostly_brings() -> None:
+    asks = Asked(skills=tuple(asked(c).skills[0] for c in ("mag", "comm")))
+    somebody = person("comm", occupation="weld")
+    check = SkillMatcher.of(somebody, CONCEPTS).check(asks)
+    pair = Pair(somebody, Vacancy("v", "t"), asks, OwnTitles("", ()), None, None, check, None, None)
+    (told,) = [f.params for f in explain(pair, One().scored(default_weights())[1]) if f.name == "skills"]
+    assert (told["has"], told["usual"], told["lacks"]) == ("communicatie", "MAG-lassen", "")

@@ -139,8 +139,7 @@ def test_users_and_links(store: Store) -> None:
     assert user and (user.failed, user.locked_until) == (3, LATER)
     store.put_profiles([Profile(Jobseeker("p", "hand"))], AT)
     store.put_link(Link("t", "p", "c", LATER))
-    store.use_link("t", AT)
-    store.use_link("t", LATER)
+    assert (store.use_link("t", AT), store.use_link("t", LATER)) == (True, False)
     link = store.link("t")
     assert link and link.first_used == AT
     assert store.revoke_links("p", LATER) == 1

@@ -15,7 +15,7 @@ from matcher.store import Store, now
 from matcher.store.access import User
 from web import cli_digest, server
 from web.access.passwords import MIN_LENGTH, hash_secret
-from web.access.security import ADMIN, ADVISER, RESERVED
+from web.access.security import ADMIN, ADVISER, JOBSEEKER, RESERVED, is_reserved
 from web.demo import DemoLogins, default_database, make_demo
 from web.i18n import LANGUAGES
 
@@ -45,7 +45,11 @@ def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, 
 @click.pass_context
 @command_errors
 def demo(ctx: click.Context, host: str | None, port: int | None, serve: bool) -> None:
-    """Run the whole service on sample data, in a database of its own (var/demo.db)."""
+    """Run the whole service on sample data, in a database of its own (var/demo.db).
+
+    Only `werkbrug --database FILE demo` chooses another: WERKBRUG_DATABASE does not count here, so that made-up people
+    and accounts never get into the database of a real service.
+    """
     chosen = ctx.find_root().params["database"] or str(default_database())
     settings = Settings.read(database=chosen, host=host, port=port, second_factor="optional")
     if serve:
@@ -87,23 +91,39 @@ def users() -> None:
 @command_errors
 def add_user(ctx: click.Context, name: str, role: str, lang: str, password: str) -> None:
     """Add a user, or give an existing one a new password, role and language."""
-    if name in RESERVED or not name.strip():
+    if is_reserved(name) or name != name.strip() or not name:
         raise InputError("users add", "name", f"expected a name other than {', '.join(RESERVED)}")
     if len(password) < MIN_LENGTH:
         raise InputError("users add", "password", f"expected at least {MIN_LENGTH} characters")
     with open_store(ctx) as store:
+        known = store.user_signing_in(name)
+        if known and (known.name != name or known.role == JOBSEEKER):
+            raise InputError("users add", "name", "expected a name that nobody signs in with yet, in any spelling")
         store.put_user(User(name, hash_secret(password), role, lang), now())
     click.echo(f"{name} can sign in as {role}")
 
 
 @users.command("list")
+@click.option("--jobseekers", is_flag=True, help="Show the names of jobseekers' accounts too, often e-mail addresses.")
 @click.pass_context
 @command_errors
-def list_users(ctx: click.Context) -> None:
-    """Show who can sign in."""
+def list_users(ctx: click.Context, jobseekers: bool) -> None:
+    """Show who can sign in; a jobseeker's account by the person it belongs to, not by its name."""
     with open_store(ctx) as store:
-        for user in store.users():
-            click.echo(f"{user.name}\t{user.role}\t{user.lang}")
+        found = store.users()
+    for user in found:
+        hidden = user.role == JOBSEEKER and not jobseekers
+        click.echo(f"{f'(account of {user.person})' if hidden else user.name}\t{user.role}\t{user.lang}")
+    if not jobseekers and any(user.role == JOBSEEKER for user in found):
+        click.echo("The names of jobseekers' accounts are hidden; --jobseekers shows them.", err=True)
+
+
+def colleague(store: Store, name: str) -> User:
+    """A user of the team; a jobseeker's account reads like a name that does not exist."""
+    user = store.user(name)
+    if user is None or user.role == JOBSEEKER:
+        raise NotFoundError(f"there is no adviser or administrator {name}")
+    return user
 
 
 @users.command("reset-app")
@@ -113,8 +133,7 @@ def list_users(ctx: click.Context) -> None:
 def reset_app(ctx: click.Context, name: str) -> None:
     """Take the authenticator app of a user away; at the next sign-in a new one is set up."""
     with open_store(ctx) as store:
-        if store.user(name) is None:
-            raise NotFoundError(f"there is no user {name}")
+        colleague(store, name)
         store.set_second_factor(name, None)
         store.log(now(), "administrator", "remove second factor", detail=name)
     click.echo(f"{name} sets up a new app at the next sign-in")
@@ -130,8 +149,7 @@ def digest_mail(ctx: click.Context, name: str, address: str | None) -> None:
     if address is not None and not ADDRESS.fullmatch(address):
         raise InputError("users mail", "address", "expected an e-mail address")
     with open_store(ctx) as store:
-        if store.user(name) is None:
-            raise NotFoundError(f"there is no user {name}")
+        colleague(store, name)
         store.set_digest(name, address)
     click.echo(f"the digest of {name} goes to {address}" if address else f"{name} gets no digest by mail")
 
@@ -143,9 +161,11 @@ def digest_mail(ctx: click.Context, name: str, address: str | None) -> None:
 def remove_user(ctx: click.Context, name: str) -> None:
     """Take a user away; open sessions end at once."""
     with open_store(ctx) as store:
-        if not store.remove_user(name):
+        user = store.user(name)
+        if user is None or not store.remove_user(name):
             raise NotFoundError(f"there is no user {name}")
-        store.log(now(), "administrator", "remove user", detail=name)
+        # The log names a jobseeker by the person only, never by the name of the account.
+        store.log(now(), "administrator", "remove user", user.person, detail="" if user.person else name)
     click.echo(f"{name} can no longer sign in")
 
 

@@ -30,7 +30,7 @@ def digest(ctx: click.Context, adviser: str, address: str | None, mail: str | No
     """Print what came up for an adviser's people in the last seven days; people are named by their keys only."""
     settings, on = settings_of(ctx), today()
     with open_store(ctx) as store:
-        user = store.user(adviser)
+        user = store.user(adviser) if adviser in store.colleagues() else None
         if user is None:
             raise NotFoundError(f"there is no user {adviser}")
         subject, text = written(settings, store, user, address or settings.public_address, on)
@@ -48,7 +48,7 @@ def written(settings: Settings, store: Store, user: User, address: str, on: date
 
 def for_the_weekly_run(settings: Settings, store: Store, name: str) -> tuple[str, str] | None:
     """Subject and text of a user's digest; None when nothing is new for them."""
-    user, on = store.user(name), today()
+    user, on = store.user(name) if name in store.colleagues() else None, today()
     if user is None or not news.news(store, name, on):
         return None
     return written(settings, store, user, settings.public_address, on)

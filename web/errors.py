@@ -12,6 +12,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from matcher.errors import NotFoundError, StoreError
+from web import i18n
+from web.access import again
 from web.contexts.base import ErrorPage
 from web.i18n import _
 from web.view import render
@@ -37,7 +39,8 @@ def _answer(status: int, error: Exception, expired: bool = False) -> tuple[str, 
     number = secrets.token_hex(4).upper()
     _note(number, status, error)
     title, text = _texts(status, expired)
-    return render(ErrorPage(title=title, text=text, number=number, status=status)), status
+    again_until = i18n.moment(again.still_until()) if status == 401 else ""
+    return render(ErrorPage(title=title, text=text, number=number, status=status, again_until=again_until)), status
 
 
 def _note(number: str, status: int, error: Exception) -> None:
@@ -56,10 +59,8 @@ def _texts(status: int, expired: bool) -> tuple[str, str]:
         return _("This page was open too long"), _("Go back, reload the page and send the form again.")
     texts = {
         401: (
-            _("Please use your personal link"),
-            _(
-                "Open the link that your adviser gave you and enter your code. Do you have an account? Then sign in on the start page."
-            ),
+            _("You are not signed in"),
+            _("You were away too long, or you did not sign in yet. What you had saved is still there."),
         ),
         403: (_("You may not see this page"), _("Your account does not give access to this part.")),
         404: (_("This page does not exist"), _("Check the address, or go back to the start page.")),

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from matcher.errors import InputError
-from matcher.facts import FACTS, FactType, check_fact
+from matcher.facts import FACTS, FactType, check_fact, read_number
 from matcher.pipeline import next_steps
-from web import labels
+from web import i18n, labels
 from web.i18n import _
 
 
@@ -67,14 +67,29 @@ def read_facts(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]
         try:
             values[fact.name] = check_fact(fact.name, form[fact.name].strip())
         except InputError:
-            errors[fact.name] = _expected(fact)
+            errors[fact.name] = _expected(fact, form[fact.name])
     return values, errors
 
 
-def _expected(fact: FactType) -> str:
+def _expected(fact: FactType, given: str) -> str:
+    if fact.name == "postcode":
+        return _("Type your postcode, for example 7824.")
+    if fact.money:
+        return _expected_amount(fact, read_number(given, fact))
     if fact.kind == "number":
         return _("Enter a number from %(low)s to %(high)s.", low=f"{fact.low:g}", high=f"{fact.high:g}")
     return _("Choose one of the answers.")
+
+
+def _expected_amount(fact: FactType, given: float | None) -> str:
+    """A wage of a year where that of a month is asked is told so; anything else is not an amount."""
+    if given is not None and given > fact.high:
+        return _(
+            "Fill in the amount in %(unit)s, at most %(high)s.",
+            unit=labels.unit(fact.unit),
+            high=i18n.number(fact.high),
+        )
+    return _("Fill in the amount only, for example %(example)s.", example="16500" if "year" in fact.unit else "2650")
 
 
 def fact_groups(

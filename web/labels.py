@@ -16,6 +16,8 @@ ANSWERS = ("interested", "not_interested")
 OPEN_TO_ANSWER = frozenset({"proposed", *ANSWERS})
 # Suggestions that a jobseeker no longer sees in the list.
 CLOSED = frozenset({"refused", "ended", "not_interested"})
+# And those about which nothing is left to choose: the job is taken, or over.
+SETTLED = CLOSED | {"hired", "started"}
 ADVISER_REASONS = (
     "too_far", "pay", "money_rules", "hours", "shifts", "language", "diploma", "skills", "licence", "other_work", "agency",
     "temporary", "employer", "filled", "other_job", "no_germany", "other",

@@ -46,6 +46,7 @@ ACTIONS: Mapping[str, Any] = {
     "task done": lazy("finished a task about you"),
     "task open again": lazy("opened a task about you again"),
     "assign adviser": lazy("changed who works with you"),
+    "remove user": lazy("took your account away"),
     "make link": lazy("made a personal link for you"),
     "revoke link": lazy("stopped your personal link"),
     "record consent": lazy("noted that you agree to being known by name"),
@@ -53,6 +54,7 @@ ACTIONS: Mapping[str, Any] = {
 }
 OWN: Mapping[str, Any] = {
     "open link": lazy("came in with your personal link"),
+    "open link again": lazy("came in with your personal link once more, in the same browser"),
     "sign in": lazy("signed in"),
     "sign out": lazy("signed out"),
     "make account": lazy("made your account"),
@@ -80,6 +82,8 @@ def actor(name: str) -> str:
     """Who did something: you, or which adviser."""
     if name == JOBSEEKER:
         return _("You")
+    if name == "administrator":
+        return _("The administrator")
     return _("Somebody who was not signed in") if name == PUBLIC else _("Adviser %(name)s", name=name)
 
 

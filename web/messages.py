@@ -95,12 +95,22 @@ def _in_words(kind: str, params: Mapping[str, str], lang: str, own: bool) -> Map
     found = {name: params.get(f"{name}_{lang}", value) for name, value in params.items()}
     if found.get("low") and found.get("high"):
         found["amount"] = _span(found["low"], found["high"], lang)
+    if own and lang == "en" and params.get("has_de"):
+        found["has"] = _beside(params["has"], params["has_de"])
     words: dict[str, Callable[[str], str]] = {"education": labels.diploma, "diploma": labels.diploma}
     if own:
         words["language"] = labels.german
     if kind not in words:
         return found
     return {k: words[kind](v) if k in ("asked", "has") and v else v for k, v in found.items()}
+
+
+def _beside(dutch: str, german: str) -> str:
+    """Dutch words with the German ones beside them; as they are where they do not belong together one by one."""
+    pairs = list(zip(dutch.split(", "), german.split(", "), strict=False))
+    if len(pairs) != dutch.count(", ") + 1 or len(pairs) != german.count(", ") + 1:
+        return dutch
+    return ", ".join(nl if nl == de else f"{nl} ({de})" for nl, de in pairs)
 
 
 def _span(low: str, high: str, lang: str) -> str:

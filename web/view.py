@@ -7,7 +7,9 @@ from typing import Any
 from flask import Flask, g, render_template, request
 
 from web import i18n
+from web.access.security import ADMIN, ADVISER, JOBSEEKER, seconds_left
 from web.contexts.base import Page
+from web.site import site
 
 FORBIDDEN = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF)
 
@@ -39,5 +41,7 @@ def init(app: Flask) -> None:
             "lang": i18n.lang(),
             "languages": i18n.LANGUAGES,
             "here": request.path if request.method == "GET" else "/",
+            "team": site().settings.team_contact,
+            "seconds_left": seconds_left() if g.who.role in (ADVISER, ADMIN, JOBSEEKER) else 0,
             "area": (request.endpoint or "").split(".")[0],
         }

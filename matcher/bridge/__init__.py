@@ -18,6 +18,7 @@ from matcher.bridge.kept import kept
 from matcher.bridge.lexicon import Concept, Lexicon
 from matcher.bridge.linker import Linker
 from matcher.bridge.official import Reference
+from matcher.bridge.plain import plainness
 from matcher.bridge.similarity import LabelSpace, label_tokens
 from matcher.bridge.translate import Translator
 from matcher.compounds import Splitter
@@ -90,6 +91,14 @@ class Bridge:
                 tokens = tokenise(label, "nl")
                 if len(tokens) == 1 and tokens[0] not in words:
                     words[tokens[0]] = concept.de[:3]
+        return self._translator(words)
+
+    @property
+    def _word_by_word(self) -> Translator:
+        """The translator over the general words alone, which knows no name of an occupation or skill."""
+        return self._translator(self.lexicon.words)
+
+    def _translator(self, words: Mapping[str, tuple[str, ...]]) -> Translator:
         return Translator(
             words,
             self.dutch_splitter,
@@ -118,7 +127,8 @@ class Bridge:
         dutch = LabelSpace.fit([label for c in concepts for label in c.nl], self.dutch_splitter)
         words = [german for found in self.lexicon.words.values() for german in found]
         german = LabelSpace.fit([*(label for c in concepts for label in c.de), *words], self.german_splitter)
-        return Linker.build(concepts, dutch, german, self.translator, kind, self.encoder)
+        plain = plainness(concepts, german, self._word_by_word) if kind == "occupation" else np.ones(len(concepts))
+        return Linker.build(concepts, dutch, german, self.translator, kind, plain, self.encoder)
 
     def similarity(self, dutch: Sequence[str], german: Sequence[str], kind: str) -> np.ndarray:
         """Dutch terms × German terms: how well they mean the same (0–1); kind is occupation or skill."""

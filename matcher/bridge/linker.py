@@ -52,7 +52,10 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Linker:
-    """Links Dutch and German terms of one kind (occupations or skills) over shared concepts."""
+    """Links Dutch and German terms of one kind (occupations or skills) over shared concepts.
+
+    `plain` tells of each concept how plainly its Dutch name says its main German label (`matcher.bridge.plain`).
+    """
 
     concepts: tuple[Concept, ...]
     dutch: LabelSpace
@@ -64,6 +67,7 @@ class Linker:
     german_owner: np.ndarray
     concept_codes: Csr
     shares: Mapping[str, float]
+    plain: np.ndarray
     encoder: Encoder | None = None
     encoder_share: float = 0.0
 
@@ -75,6 +79,7 @@ class Linker:
         german: LabelSpace,
         translator: Translator,
         kind: str,
+        plain: np.ndarray,
         encoder: Encoder | None = None,
     ) -> Linker:
         """Prepare the concepts' labels in both languages."""
@@ -91,6 +96,7 @@ class Linker:
             german_owner=np.array([x[1] for x in de]),
             concept_codes=_codes(concepts),
             shares=SHARES[kind],
+            plain=plain,
             encoder=encoder,
             encoder_share=encoder.share[kind] if encoder else 0.0,
         )

@@ -5,12 +5,12 @@ Every line is a range in €/month; both ends are equal where all facts are know
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from matcher.rules.dutch_net import dutch_net, dutch_tax
-from matcher.rules.german_tax import SINGLE, SPLITTING, commute_saving, german_pay
+from matcher.rules.german_tax import SINGLE, SPLITTING, GermanPay, commute_saving, german_pay
 from matcher.rules.mortgage import compensation_for, dutch_value
 from matcher.rules.parameters import Figures, NoFiguresError
 
@@ -71,11 +71,32 @@ def compare(facts: Facts, f: Figures) -> Comparison:
         _commute(facts, f),
         _commute_tax(facts, f),
     )
-    asked = ("partner", "children", "home_owner", "km", "mortgage_interest", "partner_income")
+    asked = ("partner", "children", "youngest_child", "home_owner", "km", "mortgage_interest", "partner_income")
     return Comparison(lines, tuple(a for a in asked if facts.get(a) is None and not _beside_the_point(a, facts)))
 
 
+def widest(facts: Facts, f: Figures) -> str:
+    """What makes the difference between two jobs uncertain, most of all: tax_class, pay, pension, children or travel."""
+    pays = {(wage, cls): _pay(facts, f, wage, cls).net for wage in _gross(facts) for cls in _classes(facts)}
+    lines = {line.name: max(r[1] - r[0] for r in (line.nl, line.de)) for line in compare(facts, f).lines if line.counts}
+    widths = {
+        "tax_class": max(_width(net for (w, _), net in pays.items() if w == wage) for wage in _gross(facts)),
+        "pay": _width(net for (_, cls), net in pays.items() if cls == SINGLE),
+        "pension": lines["pension_contribution"],
+        "children": lines["children"],
+        "travel": lines["commute"] + lines["commute_tax"],
+    }
+    return max(widths, key=lambda name: widths[name])
+
+
+def _width(values: Iterable[float]) -> float:
+    found = list(values)
+    return max(found) - min(found)
+
+
 def _beside_the_point(fact: str, facts: Facts) -> bool:
+    if fact == "youngest_child":
+        return not facts.get("children")
     if fact == "mortgage_interest":
         return facts.get("home_owner") is not True
     return fact == "partner_income" and (facts.get("partner") == "none" or not facts.get("mortgage"))
@@ -98,10 +119,13 @@ def _classes(facts: Facts) -> tuple[int, ...]:
     return (SINGLE, SPLITTING) if facts.get("partner") in (None, "married", "registered") else (SINGLE,)
 
 
-def _pays(facts: Facts, f: Figures) -> list[Any]:
-    children, age = int(facts.get("children") or 0), int(facts.get("age") or 40)
+def _pays(facts: Facts, f: Figures) -> list[GermanPay]:
     wages = (facts["gross"], facts["gross_high"])
-    return [german_pay(wage, cls, f, children, age) for wage in wages for cls in _classes(facts)]
+    return [_pay(facts, f, wage, cls) for wage in wages for cls in _classes(facts)]
+
+
+def _pay(facts: Facts, f: Figures, wage: float, tax_class: int) -> GermanPay:
+    return german_pay(wage, tax_class, f, int(facts.get("children") or 0), int(facts.get("age") or 40))
 
 
 def _tax(facts: Facts, f: Figures) -> Line:

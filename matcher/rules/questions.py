@@ -19,6 +19,8 @@ from matcher.rules.wording import LANGUAGES
 MOST = 7
 # A fact that only moves an amount changes a note less than one that decides whether it is shown.
 AMOUNT_ONLY = 0.3
+# Asked before all others, because every job is compared by it; and after them, because it concerns few jobs.
+FIRST, LAST = ("current_wage",), ("home_office_days",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,11 @@ def _overruled(fact: str, known: Mapping[str, Any]) -> bool:
 
 
 def ask(rules: Iterable[Rule], known: Mapping[str, Any], on: date) -> tuple[Question, ...]:
-    """At most seven questions that make sense now, those that change most first."""
+    """At most seven questions that make sense now: the pay of now, then those that change most."""
     questions = load_questions()
-    wanted = (questions[fact] for fact in open_facts(rules, known, on) if fact in questions)
+    wanted = (questions[fact] for fact in sorted(open_facts(rules, known, on), key=_turn) if fact in questions)
     return tuple(q for q in wanted if all_hold(q.after, known))[:MOST]
+
+
+def _turn(fact: str) -> int:
+    return -1 if fact in FIRST else 1 if fact in LAST else 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from matcher.facts import FACTS, age
+from matcher.facts import FACTS, age, last_pay
 from matcher.models import Asked, Jobseeker, Match, Vacancy
 from matcher.rules import derive as d
 from matcher.rules import wage as w
@@ -106,8 +106,9 @@ def case_of(
     vacancy: Vacancy | None = None,
     asked: Asked | None = None,
 ) -> Case:
-    """A case with the shipped figures of the date."""
-    return Case(person, {k: v for k, v in facts.items() if v is not None}, match, vacancy, asked, figures(on))
+    """A case with the shipped figures of the date; the last pay is that before the benefit where no other is known."""
+    declared = {k: v for k, v in {**facts, "current_wage": last_pay(facts)}.items() if v is not None}
+    return Case(person, declared, match, vacancy, asked, figures(on))
 
 
 def named_facts(case: Case) -> dict[str, Any]:

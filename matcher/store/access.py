@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,8 @@ class User:
     """Somebody who signs in; `password` is an argon2 hash, role is adviser, admin or jobseeker.
 
     A jobseeker's account belongs to one `person`. `totp` is the secret of the second factor where there is one and
-    `totp_step` the last time step that was used; `spare` are hashes of codes that each replace it once.
+    `totp_step` the last time step that was used; `spare` are hashes of codes that each replace it once. `ended` is how
+    often all sessions of the user were ended: one that began before that is over.
     """
 
     name: str
@@ -28,6 +30,7 @@ class User:
     totp: str | None = None
     totp_step: int = 0
     spare: tuple[str, ...] = ()
+    ended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Link:
     revoked: str | None = None
     first_used: str | None = None
     failed: int = 0
+    made: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,23 @@ class LogEntry:
     detail: str | None
 
 
-USER = "select name, password, role, lang, failed, locked_until, person, totp, totp_step, spare from users"
+# Those who work with other people's data; only they can be somebody's adviser or do a task.
+TEAM = ("adviser", "admin")
+USER = "select name, password, role, lang, failed, locked_until, person, totp, totp_step, spare, ended from users"
+
+
+LINK = "select token, person, code, expires, revoked, first_used, failed, made from links"
 
 
 def _user(row: tuple[Any, ...]) -> User:
-    name, password, role, lang, failed, locked_until, person, totp, step, spare = row
-    return User(name, password, role, lang, failed, locked_until, person, totp, step, tuple(json.loads(spare)))
+    name, password, role, lang, failed, locked_until, person, totp, step, spare, ended = row
+    codes = tuple(json.loads(spare))
+    return User(name, password, role, lang, failed, locked_until, person, totp, step, codes, ended)
+
+
+def sign_in_name(name: str) -> str:
+    """A name as signing in compares it: telephones write the first letter as a capital."""
+    return unicodedata.normalize("NFKC", name.strip()).casefold()
 
 
 class AccessQueries:
@@ -72,20 +87,42 @@ class AccessQueries:
         """Create a user, or replace password, role, language and person of an existing one."""
         with self.db.atomic():
             self.db.execute(
-                "insert into users (name, password, role, lang, created, person) values (?, ?, ?, ?, ?, ?)"
+                "insert into users (name, password, role, lang, created, person, sign_in) values (?, ?, ?, ?, ?, ?, ?)"
                 " on conflict (name) do update set password = excluded.password, role = excluded.role,"
-                " lang = excluded.lang, person = excluded.person, failed = 0, locked_until = null",
-                [user.name, user.password, user.role, user.lang, at, user.person],
+                " lang = excluded.lang, person = excluded.person, failed = 0, locked_until = null, ended = ended + 1",
+                [user.name, user.password, user.role, user.lang, at, user.person, sign_in_name(user.name)],
             )
 
+    def add_user(self, user: User, at: str) -> bool:
+        """Create a user; False when somebody signs in with that name already, however it is written."""
+        same = sign_in_name(user.name)
+        with self.db.atomic():
+            made = self.db.execute(
+                "insert into users (name, password, role, lang, created, person, sign_in) select ?, ?, ?, ?, ?, ?, ?"
+                " where not exists (select 1 from users where name = ? or sign_in = ?)",
+                [user.name, user.password, user.role, user.lang, at, user.person, same, user.name, same],
+            )
+            return made.rowcount > 0
+
     def user(self, name: str) -> User | None:
-        """A user by name."""
+        """A user by name, as it is written in our table."""
         row = self.db.execute(f"{USER} where name = ?", [name]).fetchone()
         return _user(row) if row else None
 
+    def user_signing_in(self, name: str) -> User | None:
+        """A user by the name somebody typed, in small letters or capitals; the very name goes before another."""
+        row = self.db.execute(
+            f"{USER} where sign_in = ?1 order by name = ?2 desc, created limit 1", [sign_in_name(name), name.strip()]
+        ).fetchone()
+        return _user(row) if row else None
+
     def users(self) -> list[User]:
-        """All users by name."""
+        """All users by name; jobseekers with an account are among them."""
         return [_user(row) for row in self.db.execute(f"{USER} order by name")]
+
+    def colleagues(self) -> tuple[str, ...]:
+        """The names of the team: who can be somebody's adviser, do a task or get a digest. Never a jobseeker."""
+        return tuple(user.name for user in self.users() if user.role in TEAM)
 
     def account_of(self, person: str) -> User | None:
         """The account of a jobseeker, if there is one."""
@@ -101,6 +138,11 @@ class AccessQueries:
         """Replace the hash of a password."""
         with self.db.atomic():
             self.db.execute("update users set password = ? where name = ?", [password, name])
+
+    def end_sessions(self, name: str) -> None:
+        """End every session of a user, in whatever browser."""
+        with self.db.atomic():
+            self.db.execute("update users set ended = ended + 1 where name = ?", [name])
 
     def set_second_factor(self, name: str, totp: str | None, spare: Sequence[str] = ()) -> None:
         """Give a user a second factor with spare codes, or take it away (None)."""
@@ -145,28 +187,31 @@ class AccessQueries:
         """Store a new personal link."""
         with self.db.atomic():
             self.db.execute(
-                "insert into links (token, person, code, expires) values (?, ?, ?, ?)",
-                [link.token, link.person, link.code, link.expires],
+                "insert into links (token, person, code, expires, made) values (?, ?, ?, ?, ?)",
+                [link.token, link.person, link.code, link.expires, link.made],
             )
 
     def link(self, token: str) -> Link | None:
         """A link by the hash of its token."""
-        row = self.db.execute(
-            "select token, person, code, expires, revoked, first_used, failed from links where token = ?",
-            [token],
-        ).fetchone()
+        row = self.db.execute(f"{LINK} where token = ?", [token]).fetchone()
         return Link(*row) if row else None
 
-    def use_link(self, token: str, at: str, failed: int = 0) -> None:
-        """Note the first use, or a wrong code."""
+    def links_of(self, person: str) -> list[Link]:
+        """Every link that was made for a person, oldest first."""
+        return [Link(*row) for row in self.db.execute(f"{LINK} where person = ? order by rowid", [person])]
+
+    def use_link(self, token: str, at: str) -> bool:
+        """Note the first use; False when there was one already (two browsers at the same moment)."""
         with self.db.atomic():
-            if failed:
-                self.db.execute("update links set failed = ? where token = ?", [failed, token])
-            else:
-                self.db.execute(
-                    "update links set failed = 0, first_used = coalesce(first_used, ?) where token = ?",
-                    [at, token],
-                )
+            used = self.db.execute(
+                "update links set failed = 0, first_used = ? where token = ? and first_used is null", [at, token]
+            )
+            return used.rowcount > 0
+
+    def note_codes(self, token: str, failed: int) -> None:
+        """Keep how many wrong codes were typed for a link since the last right one."""
+        with self.db.atomic():
+            self.db.execute("update links set failed = ? where token = ?", [failed, token])
 
     def revoke_links(self, person: str, at: str) -> int:
         """Make every link of a person useless; how many were open."""

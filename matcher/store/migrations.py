@@ -6,6 +6,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from matcher.store import vacancy_lines
+from matcher.store.access import sign_in_name
 
 migrations = Migrations("werkbrug")
 
@@ -375,3 +376,29 @@ def digests_by_mail(db: Database) -> None:
 def german_wishes(db: Database) -> None:
     """The wished occupation in German too, for the half of the team that reads German; the next matching fills it."""
     db.execute("alter table caseload add column german text not null default ''")
+
+
+@migrations()
+def ended_sessions(db: Database) -> None:
+    """How often all sessions of a user were ended: a copied cookie is of no use after that."""
+    db.execute("alter table users add column ended integer not null default 0")
+
+
+NAMES_AND_LINKS = """
+alter table users add column sign_in text not null default '';
+create index users_sign_in on users (sign_in);
+alter table links add column made text;
+update jobseekers set adviser = null where adviser in (select name from users where role = 'jobseeker');
+drop trigger audit_no_update;
+update audit set detail = null
+where action = 'assign adviser' and detail in (select name from users where role = 'jobseeker');
+create trigger audit_no_update before update on audit begin select raise(abort, 'the log is append-only'); end;
+"""
+
+
+@migrations()
+def names_and_links(db: Database) -> None:
+    """Names are compared without capitals; when a link was made; no jobseeker's account is somebody's adviser."""
+    execute_all(db, NAMES_AND_LINKS)
+    for (name,) in db.execute("select name from users").fetchall():
+        db.execute("update users set sign_in = ? where name = ?", [sign_in_name(name), name])

@@ -116,6 +116,16 @@ class PeopleQueries(CorrectionQueries):
         row = self.db.execute("select consent_at from jobseekers where key = ?", [person]).fetchone()
         return row[0] if row else None
 
+    def consent_by(self, person: str) -> str | None:
+        """Who noted that a person consents: the adviser's name, or jobseeker."""
+        row = self.db.execute("select consent_by from jobseekers where key = ?", [person]).fetchone()
+        return row[0] if row else None
+
+    def taken_out_at(self, person: str) -> dict[str, str]:
+        """When a person took something out of the profile, by its mark; the words themselves are kept nowhere."""
+        rows = self.db.execute("select mark, said_at from taken_out where person = ? order by said_at, mark", [person])
+        return dict(rows.fetchall())
+
     def count_jobseekers(self) -> int:
         """How many people have a profile."""
         return int(self.db.execute("select count(*) from jobseekers").fetchone()[0])

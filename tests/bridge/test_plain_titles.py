@@ -30,3 +30,21 @@ def test_the_usual_work_is_among_the_meanings_and_surest(title: str, meanings: d
 def test_a_warehouse_helper_is_no_manager(meanings: dict[str, dict[str, float]]) -> None:
     managers = {"1000408545", "7761", "1000408610", "5379"}
     assert not managers & meanings["Helfer/in - Lagerwirtschaft"].keys()
+
+
+PLAIN = {
+    "Fleischer/in": "Slager",
+    "Maurer/in": "Metselaar",
+    "Dachdecker/in": "Dakdekker",
+    "Landwirt/in": "Landbouwer",
+    "Koch/Köchin": "Zelfstandig werkend kok",
+    "Elektroniker/in - Energie- und Gebäudetechnik": "Monteur elektrische installaties",
+    "Berufskraftfahrer/in": "Vrachtwagenchauffeur buitenland",
+}
+
+
+@pytest.mark.parametrize("german", PLAIN)
+def test_of_several_occupations_with_one_german_title_the_plain_one_stands_first(german: str) -> None:
+    bridge = Bridge.load()
+    first = next(iter(title_meanings(bridge, [german])[german]))
+    assert bridge.by_id[first].nl[0] == PLAIN[german]

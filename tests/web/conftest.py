@@ -198,7 +198,7 @@ def signed_in(app: Flask, role: str, link: NewLink) -> FlaskClient:
     if role == "half":
         with client.session_transaction() as session:
             moment = int(app.extensions["werkbrug"].clock().timestamp())
-            session.update(half="els", seen=moment, began=moment)
+            session.update(half="els", seen=moment, began=moment, ended=0)
         return client
     if role == "jobseeker":
         assert post(client, f"/me/open/{link.token}", {"code": link.code}).status_code == 302

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
 
+FAULT = re.compile(r"^(Fout|Fehler|Error): ")
 NO_LABEL = {"hidden", "submit", "button"}
 
 
@@ -31,7 +33,7 @@ def problems(html: str) -> list[str]:
 
 
 def _heading(tree: Element) -> list[str]:
-    headings, title = [text(h) for h in tree.iter("h1")], text(next(tree.iter("title")))
+    headings, title = [text(h) for h in tree.iter("h1")], FAULT.sub("", text(next(tree.iter("title"))))
     if len(headings) != 1:
         return [f"{len(headings)} h1"]
     return [] if headings[0] and title.startswith(headings[0]) else [f"title {title!r} does not begin with the h1"]

@@ -22,7 +22,7 @@ Case = tuple[str, Callable[[FlaskClient], Any], int, str]
 CASES: dict[str, Case] = {
     "no such page": ("jobseeker", lambda c: c.get("/me/anna"), 404, "Deze pagina bestaat niet"),
     "another's part": ("jobseeker", lambda c: c.get("/people/"), 403, "U mag deze pagina niet zien"),
-    "not signed in": ("public", lambda c: c.get("/me/profile"), 401, "Gebruik uw persoonlijke link"),
+    "not signed in": ("public", lambda c: c.get("/me/profile"), 401, "U was te lang weg"),
     "a form that is too old": (
         "jobseeker",
         lambda c: c.post("/me/contact", data={"name": "anna"}),

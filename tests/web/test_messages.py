@@ -101,6 +101,15 @@ def test_skills_are_named_in_the_language_of_the_reader(app: Flask, lang: str, t
     assert there in text and lacking in text
 
 
+@pytest.mark.parametrize("own", [False, True], ids=["adviser", "jobseeker"])
+def test_what_an_occupation_only_mostly_brings_is_not_said_to_be_there(app: Flask, own: bool) -> None:
+    params = {"has": "heftruck", "usual": "reachtruck", "lacks": ""}
+    with app.test_request_context():
+        there, usual = messages.factor_text(Factor("skills", "most", 1, 2, params), "nl", own).split(".", 1)
+    assert "heftruck" in there and "reachtruck" not in there
+    assert "reachtruck" in usual and ("vraag het na" in usual or "waarschijnlijk" in usual)
+
+
 def test_a_missing_skill_is_named_in_both_languages_for_who_reads_dutch(app: Flask) -> None:
     gap = Gap("skill", "sortieren", {"asked": "sortieren", "asked_nl": "sorteren (sortieren)"})
     with app.test_request_context():

@@ -130,7 +130,7 @@ def test_pay_reckoned_from_a_wish_is_marked_and_never_the_best(adviser: FlaskCli
     assert "loonwens" not in advertised and wished.endswith("(gerekend met de loonwens)")
     assert not [cell for cell in row.iter("td") if cell.get("class") == "wb-best"]
     for lang, said in (
-        ("nl", "per maand over, gerekend met het loon dat u wenst"),
+        ("nl", "per maand, gerekend met het loon dat u wenst"),
         ("de", "gerechnet mit Ihrem Wunschlohn"),
     ):
         html = adviser.get(f"/people/p-anna/handout?v=10000-5-S&lang={lang}").get_data(as_text=True)

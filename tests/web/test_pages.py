@@ -30,7 +30,7 @@ ADVISER = (
 )  # fmt: skip
 JOBSEEKER = (
     "/me/", "/me/?more=1", "/me/jobs/10000-1/A-S", "/me/jobs/10000-2-S", "/me/jobs/10000-4-S", "/me/jobs/nothing",
-    "/me/facts", "/me/profile", "/me/erase", "/people/", "/privacy",
+    "/me/facts", "/me/profile", "/me/profile/print", "/me/erase", "/people/", "/privacy",
     "/me/account", "/me/skills/", "/me/skills/skill?text=wondzorg&concept=wondverzorging", "/me/skills/occupation",
     "/me/skills/skill?q=lassen", "/me/skills/other", "/me/wishes", "/me/contact", "/me/take-out/nothing", "/me/question/",
     "/me/question/?fact=current_wage", "/me/question/?fact=nothing", "/me/answers/", "/me/log", "/me/consent", "/me/?no=1&answered=1",

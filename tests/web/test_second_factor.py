@@ -83,7 +83,11 @@ def test_five_wrong_codes_lock_the_account(strict: Flask, clock: Clock) -> None:
     client = with_password(strict)
     for _ in range(5):
         assert post(client, "/sign-in/code", {"code": "000000"}).status_code == 403
-    assert post(client, "/sign-in/code", {"code": code(secret, clock.moment)}).status_code == 403
+    for further in (code(secret, clock.moment), "000000", code(secret, clock.moment)):
+        assert post(client, "/sign-in/code", {"code": further}).status_code == 403, "no try opens what is locked"
+    clock.moment += timedelta(minutes=16)
+    client = with_password(strict)
+    assert post(client, "/sign-in/code", {"code": code(secret, clock.moment)}).status_code == 302
 
 
 def test_a_right_password_does_not_forgive_wrong_codes(strict: Flask, store: Store) -> None:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from matcher.store.access import User
 from web.access import limits
 from web.access.passwords import MIN_LENGTH, hash_secret, is_secret
-from web.access.security import ADMIN, ADVISER, JOBSEEKER, RESERVED, allow, audit, begin_session, who
+from web.access.security import ADMIN, ADVISER, JOBSEEKER, allow, audit, begin_session, is_reserved, who
 from web.contexts.access import AccountPage, OwnAccountPage
 from web.forms import Field
 from web.i18n import _, lang
@@ -62,7 +62,7 @@ def _problems_of_new() -> Errors:
 @limits.sign_in
 @allow(ADVISER, ADMIN)
 def change_password() -> Response | tuple[str, int]:
-    """Replace the password of a user who knows the present one; other sessions of the user stay as they are."""
+    """Replace the password of a user who knows the present one, and end the user's other sessions."""
     user = store().user(who().name)
     if user is None or not is_secret(user.password, request.form.get("old", "")):
         return _page({"old": _("This is not your password.")}), 422
@@ -70,6 +70,7 @@ def change_password() -> Response | tuple[str, int]:
     if errors:
         return _page(errors), 422
     store().set_password(user.name, hash_secret(request.form["new"]))
+    store().end_sessions(user.name)
     audit("change password")
     begin_session(user=user.name)
     return redirect(url_for("account.show", done="yes"))
@@ -94,7 +95,7 @@ def own() -> str:
 
 def _own_page(errors: Errors, done: bool = False) -> str:
     known = store().account_of(who().person)
-    hint = _("For example your e-mail address. Nobody but you sees it.")
+    hint = _("For example your e-mail address. Your adviser does not see this name.")
     name = Field("name", _("Name to sign in with"), "text", request.form.get("name", ""), hint=hint,
                  error=errors.get("name", ""), autocomplete="username")  # fmt: skip
     old = _password("old", _("Password now"), errors, "current-password")
@@ -113,11 +114,14 @@ def make() -> Response | tuple[str, int]:
     if known is not None:
         return _renew(known)
     errors = _problems_of_new()
-    if not 3 <= len(name) <= 100 or name in RESERVED or store().user(name) is not None:
-        errors = {"name": _("Choose another name of at least 3 characters."), **errors}
+    taken = {"name": _("Choose another name of at least 3 characters.")}
+    if not 3 <= len(name) <= 100 or is_reserved(name) or store().user_signing_in(name) is not None:
+        errors = {**taken, **errors}
     if errors:
         return _own_page(errors), 422
-    store().put_user(User(name, hash_secret(request.form["new"]), JOBSEEKER, lang(), person=who().person), stamp())
+    account = User(name, hash_secret(request.form["new"]), JOBSEEKER, lang(), person=who().person)
+    if not store().add_user(account, stamp()):
+        return _own_page(taken), 422
     audit("make account", who().person)
     return redirect(url_for("account.own"))
 
@@ -130,6 +134,9 @@ def _renew(known: User) -> Response | tuple[str, int]:
     if errors:
         return _own_page(errors), 422
     store().set_password(known.name, hash_secret(request.form["new"]))
+    store().end_sessions(known.name)
     store().note_sign_in(known.name, 0, None)
     audit("change password", who().person)
+    if who().name:
+        begin_session(user=known.name)
     return redirect(url_for("account.own", done="yes"))

@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from matcher.store.access import User
 from web import i18n
-from web.access import limits
+from web.access import again, limits
 from web.access.passwords import check_password
-from web.access.security import ADMIN, ADVISER, JOBSEEKER, audit, begin_session, public, who
-from web.contexts.access import SignInPage
+from web.access.security import ADMIN, ADVISER, JOBSEEKER, allow, audit, begin_session, public, seconds_left, who
+from web.contexts.access import SignInPage, SignOutPage
 from web.contexts.base import FrontPage
 from web.i18n import _
 from web.site import site, stamp, store
@@ -81,14 +81,30 @@ def needs_second_factor(user: User, setting: str) -> bool:
     return setting != "off" and (user.totp is not None or setting == "required")
 
 
+@bp.get("/stay")
+@allow(ADVISER, ADMIN, JOBSEEKER)
+def stay() -> dict[str, int]:
+    """Keep the session in use, as every request does; tells how many seconds are left."""
+    return {"seconds": seconds_left()}
+
+
 @bp.post("/sign-out")
 @public
-def sign_out() -> Response:
-    """End the session."""
+def sign_out() -> str | Response:
+    """End the session, and any other of the same user; who came by a link and has no account is asked first, since there may be no way back."""
+    if _has_no_way_back() and request.form.get("sure") != "yes":
+        until = i18n.moment(again.still_until())
+        return render(SignOutPage(title=_("Do you want to sign out?"), until=until))
     if who().in_log != "public":
         audit("sign out", who().person or None)
+    if who().name:
+        store().end_sessions(who().name)
     begin_session()
     return redirect(url_for("auth.front"))
+
+
+def _has_no_way_back() -> bool:
+    return who().role == JOBSEEKER and not who().name and store().account_of(who().person) is None
 
 
 @bp.post("/language")

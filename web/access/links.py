@@ -13,6 +13,8 @@ from web.access.passwords import hash_secret, is_secret, nobodys_hash
 
 MAX_WRONG_CODES = 5
 CODE_DIGITS = 6
+# So long the browser that opened a link first may open it again.
+AGAIN = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ def make_link(store: Store, person: str, moment: datetime, days: int) -> NewLink
     expires = (moment + timedelta(days=days)).isoformat(timespec="seconds")
     with store.transaction():
         store.revoke_links(person, moment.isoformat(timespec="seconds"))
-        store.put_link(Link(token_hash(token), person, hash_secret(code), expires))
+        made = moment.isoformat(timespec="seconds")
+        store.put_link(Link(token_hash(token), person, hash_secret(code), expires, made=made))
     return NewLink(token, code, expires)
 
 
@@ -46,32 +49,46 @@ def is_open(link: Link, at: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What came of token and code: the link that lets in, or why not (empty where a secret was wrong)."""
+    """What came of token and code: the link that lets in (once more: `again`), or why not (empty where a secret was wrong)."""
 
     link: Link | None = None
     problem: str = ""
     used: str = ""
+    again: bool = False
 
 
-def enter(store: Store, token: str, code: str, at: str) -> Entry:
-    """Check token and code; the link must be open and never used, and a wrong code counts towards its lock.
+def enter(store: Store, token: str, code: str, at: str, opened_here: str = "") -> Entry:
+    """Check token and code; the link must be open and not used elsewhere, and a wrong code counts towards its lock.
 
-    So whoever finds the letter afterwards has nothing: for a later visit there is an account, or a new link. Why an
-    old link does not work is told only to who has the right code as well; nobody else learns that there is a link.
+    So whoever finds the letter afterwards has nothing: for a later visit there is an account, or a new link. Only the
+    browser that proves it opened the link first (`opened_here`) may come back for a day. Why an old link does not work
+    is told only to who has the right code as well; nobody else learns that there is a link.
     """
     link = store.link(token_hash(token))
     right = is_secret(link.code if link else nobodys_hash(), code.replace(" ", ""))
     if link is None or link.failed >= MAX_WRONG_CODES:
         return Entry()
-    problem = why_closed(link, at)
+    problem = why_closed(link, at, opened_here)
     if problem:
         return Entry(problem=problem, used=link.first_used or "") if right else Entry()
-    store.use_link(link.token, at, failed=0 if right else link.failed + 1)
-    return Entry(link) if right else Entry()
-
-
-def why_closed(link: Link, at: str) -> str:
-    """Why a link does not work any more: used, revoked, expired; empty while it does."""
+    if not right:
+        store.note_codes(link.token, link.failed + 1)
+        return Entry()
     if link.first_used is not None:
+        store.note_codes(link.token, 0)
+        return Entry(link, again=True)
+    return Entry(link) if store.use_link(link.token, at) else Entry(problem="used", used=at)
+
+
+def why_closed(link: Link, at: str, opened_here: str = "") -> str:
+    """Why a link does not work any more: used, revoked, expired; empty while it does."""
+    if link.first_used is not None and not (opened_here == link.token and at < again_until(link)):
         return "used"
     return "revoked" if link.revoked is not None else "expired" if link.expires <= at else ""
+
+
+def again_until(link: Link) -> str:
+    """Until which moment the browser that opened a link first may open it again; empty before the first time."""
+    if link.first_used is None:
+        return ""
+    return (datetime.fromisoformat(link.first_used) + AGAIN).isoformat(timespec="seconds")

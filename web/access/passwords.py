@@ -52,7 +52,7 @@ def nobodys_hash() -> str:
 
 def check_password(store: Store, name: str, password: str, moment: datetime) -> User | None:
     """The user when name and password are right and the account is not locked; counts failures otherwise."""
-    user = store.user(name)
+    user = store.user_signing_in(name)
     right = is_secret(user.password if user else nobodys_hash(), password)
     if user is None or is_locked(user, moment):
         return None
@@ -60,10 +60,10 @@ def check_password(store: Store, name: str, password: str, moment: datetime) -> 
         count_failure(store, user, moment)
         return None
     if _HASHER.check_needs_rehash(user.password):
-        store.set_password(name, hash_secret(password))
+        store.set_password(user.name, hash_secret(password))
     # With a second factor the count stands until that is right too: the password alone must not buy more tries.
     if user.totp is None:
-        store.note_sign_in(name, 0, None)
+        store.note_sign_in(user.name, 0, None)
     return user
 
 

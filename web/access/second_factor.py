@@ -49,11 +49,16 @@ def check() -> str | Response | tuple[str, int]:
     user = _user()
     if user.totp is None:
         return redirect(url_for("second_factor.enrol"))
-    if is_locked(user, site().clock()) or not _is_right(user, request.form.get("code", "")):
+    locked = is_locked(user, site().clock())
+    if not locked and _is_right(user, request.form.get("code", "")):
+        return _enter(user, "sign in")
+    if not locked:
         count_failure(store(), user, site().clock())
-        problem = _("The code is not right. Wait for the next code of your app, or use one of your spare codes.")
-        return _ask_page(problem), 403
-    return _enter(user, "sign in")
+    problem = _(
+        "The code is not right. Wait for the next code of your app, or use one of your spare codes. After five wrong "
+        "tries the account is closed for fifteen minutes."
+    )
+    return _ask_page(problem), 403
 
 
 def _is_right(user: User, code: str) -> bool:

@@ -13,6 +13,7 @@ from typing import IO, Any, TypeVar, cast
 from flask import Flask, Request, Response, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from matcher.store.access import sign_in_name
 from web.access.links import is_open
 from web.site import close_store, site, stamp, store
 
@@ -27,6 +28,11 @@ LONGEST, BETWEEN_FACTORS = timedelta(hours=10), timedelta(minutes=10)
 ROLES_ATTRIBUTE, SIZE_ATTRIBUTE = "allowed_roles", "most_bytes"
 log = logging.getLogger("werkbrug.web")
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+def is_reserved(name: str) -> bool:
+    """Whether a name is one of those, however it is written."""
+    return sign_in_name(name) in RESERVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +99,16 @@ def who() -> Who:
 
 
 def identify() -> Who:
-    """Who makes this request, checked against the store: a removed user or a revoked link has no session left."""
-    if session.get("user"):
-        user = store().user(session["user"])
-        return Who(user.role, user.name, user.person or "", user.lang) if user else Who()
-    if session.get("half"):
-        user = store().user(session["half"])
-        return Who(HALF, user.name, lang=user.lang) if user else Who()
+    """Who makes this request, checked against the store: a removed user or a revoked link has no session left, nor has
+    a user who signed out or changed the password in the meantime, in this browser or another."""
+    name = session.get("user") or session.get("half")
+    if name:
+        user = store().user(name)
+        if user is None or user.ended != session.get("ended"):
+            return Who()
+        if session.get("half"):
+            return Who(HALF, user.name, lang=user.lang)
+        return Who(user.role, user.name, user.person or "", user.lang)
     if session.get("link"):
         link = store().link(session["link"])
         if link and is_open(link, stamp()):
@@ -121,6 +130,9 @@ def begin_session(**values: str) -> None:
     session.clear()
     session.permanent = True
     session.update(values, seen=_seconds(), began=_seconds())
+    user = store().user(values.get("user") or values.get("half") or "")
+    if user is not None:
+        session["ended"] = user.ended
     if lang:
         session["lang"] = lang
 
@@ -142,6 +154,13 @@ def _check_time() -> None:
         session["lang"] = lang or "nl"
     else:
         session["seen"] = _seconds()
+
+
+def seconds_left() -> int:
+    """How long this session goes on when nothing more is asked; this request is the last one so far."""
+    idle = int(current_app.permanent_session_lifetime.total_seconds())
+    longest = int(LONGEST.total_seconds()) - (_seconds() - int(session.get("began", 0)))
+    return max(0, min(idle, longest))
 
 
 def guard() -> BaseResponse | None:

@@ -21,6 +21,14 @@ class SignInPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignOutPage(Page):
+    """Whether to sign out without an account; `until` is when the link stops to work in this browser, if it does now."""
+
+    template: ClassVar[str] = "access/sign_out.html"
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CodePage(Page):
     """The code of a personal link is asked; the same page whether the link exists or not.
 

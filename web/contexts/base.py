@@ -62,7 +62,10 @@ class FrontPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorPage(Page):
+    """What went wrong; `again_until` is when the personal link stops to work in this browser, where it works again."""
+
     template: ClassVar[str] = "error.html"
     text: str
     number: str
     status: int
+    again_until: str

@@ -15,11 +15,18 @@ from web.forms import Field
 
 @dataclass(frozen=True, slots=True)
 class MoneyView:
-    """What is left of the pay a month: there, here, and what that means; `advertised` when the pay is not assumed."""
+    """Net pay a month there and here, and what is left of it: `verdict`, and what makes that uncertain.
+
+    `here` is the pay before a benefit where `before_benefit`; `asks` while an answer would make the verdict narrower;
+    `advertised` when the pay is not assumed.
+    """
 
     net: str
     here: str
+    before_benefit: bool
     verdict: str
+    cause: str
+    asks: bool
     advertised: bool
 
 
@@ -34,18 +41,34 @@ class Suggestion:
     subjects: str
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was left out of the list: by wishes, which can be changed in their form, and for other reasons."""
+
+    wishes: str
+    other: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class SuggestionsPage(Page):
     template: ClassVar[str] = "me/suggestions.html"
     suggestions: tuple[Suggestion, ...]
     more: int
-    removed: tuple[str, ...]
+    left_out: LeftOut
     questions: tuple[QuestionView, ...]
     asks_pay: bool
     has_account: bool
     waits: bool
-    answered: bool
     said_no: bool
+    no_germany: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Addable:
+    """A skill that a job asks and the profile does not name, with the page where it is searched already."""
+
+    words: str
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +84,7 @@ class JobPage(Page):
     open_to_answer: bool
     takes_back: bool
     reason_field: Field
+    addable: tuple[Addable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +98,40 @@ class ItemView:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """Who did what, how often that day."""
+
+    by: str
+    what: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogDay:
+    """A day of the log."""
+
+    day: str
+    lines: tuple[LogLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """What other pages of the jobseeker show, for the page that is printed."""
+
+    jobs: tuple[Line, ...]
+    answers: tuple[Line, ...]
+    courses: tuple[Line, ...]
+    links: tuple[Line, ...]
+    days: tuple[LogDay, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProfilePage(Page):
-    """Everything that is known about the one who asks, with the way to change each part."""
+    """Everything that is known about the one who asks, with the way to change each part.
+
+    `noted` is what advisers wrote down; with `everything` the page also says what other pages show, to be printed.
+    """
 
     template: ClassVar[str] = "me/profile.html"
     wishes: tuple[Line, ...]
@@ -87,9 +142,12 @@ class ProfilePage(Page):
     consent_at: str
     kept_until: str
     account: str
+    adviser: str
+    noted: tuple[Line, ...]
     answers: int
     looks: int
     waits: bool
+    everything: Everything | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +157,10 @@ class SkillsPage(UnderstoodParts, Page):
 
 @dataclass(frozen=True, kw_only=True)
 class ChoosePage(ChoiceParts, Page):
+    """Choose what words mean; `job` is the job from which one came, and to which one goes back."""
+
     template: ClassVar[str] = "me/choose.html"
+    job: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,23 +212,6 @@ class AnswersPage(Page):
     template: ClassVar[str] = "me/answers.html"
     yes: tuple[AnswerView, ...]
     no: tuple[AnswerView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """Who did what, how often that day."""
-
-    by: str
-    what: str
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class LogDay:
-    """A day of the log."""
-
-    day: str
-    lines: tuple[LogLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

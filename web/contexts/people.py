@@ -75,6 +75,7 @@ class PersonPage(Page):
     more: int
     more_url: str
     removed: tuple[str, ...]
+    no_germany: str
     filters: tuple[Field, ...]
     filtered: bool
     narrowed: tuple[str, ...]

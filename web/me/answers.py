@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.store.decisions import Decision
@@ -23,7 +23,7 @@ bp = Blueprint("answers", __name__, url_prefix="/me/answers")
 @allow(JOBSEEKER)
 def listed() -> str:
     """Every job that was answered or that the adviser is busy with, the newest first."""
-    found = tuple(_views(sorted(store().decisions(who().person).values(), key=lambda d: -d.number)))
+    found = views(who().person)
     return render(
         AnswersPage(
             title=_("Your answers to jobs"),
@@ -31,6 +31,11 @@ def listed() -> str:
             no=tuple(x for x in found if x.step in labels.CLOSED),
         )
     )
+
+
+def views(key: str) -> tuple[AnswerView, ...]:
+    """What was last said about each job of a person, the newest first."""
+    return tuple(_views(sorted(store().decisions(key).values(), key=lambda d: -d.number)))
 
 
 def _views(decisions: list[Decision]) -> Iterator[AnswerView]:
@@ -66,4 +71,5 @@ def take_back() -> Response:
     if may_take_back(last):
         store().take_back(last.number, JOBSEEKER, stamp())
         audit("take back", who().person, ref, last.status)
+        flash(_("Your answer is taken back."))
     return redirect(url_for("answers.listed"))

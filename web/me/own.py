@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, jsonify, redirect, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.facts import FACTS, with_facts
-from matcher.serial import to_dict
 from web import engine, forms, i18n
 from web.access.security import JOBSEEKER, allow, audit, begin_session, who
 from web.contexts.base import FactsPage, TextPage
-from web.contexts.me import ErasePage, ProfilePage
+from web.contexts.me import ErasePage, Everything, ProfilePage
 from web.i18n import _
-from web.me import asking, profile_items, questions, rights
+from web.me import asking, profile_items, questions, rights, stored
 from web.me.wishes import WISHES
 from web.people import caseload, person_view, understanding
 from web.site import store, today
@@ -35,7 +32,7 @@ def facts() -> str:
 def _facts_page(groups: dict[str, tuple[forms.Field, ...]]) -> str:
     return render(
         FactsPage(
-            title=_("Your answers"),
+            title=_("Your situation"),
             groups=asking.as_asked(groups),
             action=url_for("own.save_facts"),
             back=url_for("own.profile"),
@@ -54,6 +51,7 @@ def save_facts() -> str | Response | tuple[str, int]:
     if errors:
         return _facts_page(forms.fact_groups({**request.form.to_dict(), **values}, errors, ASKED)), 422
     questions.keep(values)
+    flash(_("Thank you. Your answers are kept, and what you read about money and rules follows them."))
     return redirect(url_for("own.profile"))
 
 
@@ -61,6 +59,17 @@ def save_facts() -> str | Response | tuple[str, int]:
 @allow(JOBSEEKER)
 def profile() -> str:
     """Everything that is known about the one who asks."""
+    return _profile_page()
+
+
+@bp.get("/profile/print")
+@allow(JOBSEEKER)
+def printed() -> str:
+    """The same with jobs, answers and the log in full, to be read at one go or printed."""
+    return _profile_page(stored.everything(who().person))
+
+
+def _profile_page(everything: Everything | None = None) -> str:
     person, reader = caseload.person_or_404(who().person), engine.reader()
     key, account = person.key, store().account_of(person.key)
     full = with_facts(person, store().fact_values(key))
@@ -75,9 +84,12 @@ def profile() -> str:
             consent_at=i18n.short_date(store().consent_at(key)),
             kept_until=rights.kept_until(key),
             account=account.name if account else "",
+            adviser=stored.adviser(key),
+            noted=stored.noted(store().tasks_of(key)),
             answers=len(store().decisions(key)),
             looks=sum(1 for entry in store().log_of(key) if entry.who != JOBSEEKER),
             waits=store().waits(key),
+            everything=everything,
         )
     )
 
@@ -87,23 +99,9 @@ def profile() -> str:
 def download() -> Response:
     """Everything that is stored about the one who asks, for a machine."""
     audit("download own data", who().person)
-    answer = jsonify(stored_data(who().person))
+    answer = jsonify(stored.stored_data(who().person))
     answer.headers["Content-Disposition"] = "attachment; filename=werkbrug.json"
     return answer
-
-
-def stored_data(key: str) -> dict[str, Any]:
-    """Profile, contact, facts, corrections, matches, decisions and log of one person as JSON types."""
-    return {
-        "profile": to_dict(caseload.person_or_404(key)),
-        "contact": to_dict(store().contact(key)),
-        "facts": [to_dict(fact) for fact in store().facts(key).values()],
-        "matches": [to_dict(match) for match in store().shown_matches(key)],
-        "corrections": [to_dict(said) for said in store().corrections(key)],
-        "decisions": [to_dict(decision) for decision in store().decisions_about(key)],
-        "tasks": [to_dict(task) for task in store().tasks_of(key)],
-        "log": [to_dict(entry) for entry in store().log_of(key, limit=10_000)],
-    }
 
 
 @bp.post("/consent/withdraw")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request, session, url_for
+from flask import Blueprint, flash, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from matcher.facts import FACTS, RANKING_FACTS
@@ -19,7 +19,7 @@ from web.site import stamp, store, today
 from web.view import render
 
 bp = Blueprint("questions", __name__, url_prefix="/me/question")
-SKIPPED = "skipped"
+SKIPPED, ANSWERED = "skipped", "answered"
 
 
 @bp.get("/")
@@ -27,7 +27,13 @@ SKIPPED = "skipped"
 def ask() -> str | Response:
     """The next question that was not skipped, or one asked for by name first; after the last one the jobs."""
     left = _left(request.args.get("fact", ""))
-    return _page(left) if left else redirect(url_for("me.suggestions", answered=1))
+    if left:
+        return _page(left)
+    if session.pop(ANSWERED, False):
+        flash(_("Thank you. Your answers are kept, and what you read about money and rules follows them."))
+    else:
+        flash(_("There are no more questions now. You can still answer them under “Your data”."))
+    return redirect(url_for("me.suggestions"))
 
 
 def _left(first: str = "") -> tuple[QuestionView, ...]:
@@ -78,6 +84,7 @@ def answer() -> str | Response | tuple[str, int]:
         return _page(left, request.form.get(fact, ""), errors[fact]), 422
     if not errors:
         keep(values)
+        session[ANSWERED] = True
     return redirect(url_for("questions.ask"))
 
 

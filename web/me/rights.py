@@ -47,7 +47,7 @@ def consent() -> str:
     key = who().person
     return render(
         ConsentPage(
-            title=_("What you agree to"),
+            title=_("Sharing your name: yes or no"),
             consent_at=i18n.short_date(store().consent_at(key)),
             kept_until=kept_until(key),
         )

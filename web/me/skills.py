@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.models import Correction
@@ -31,7 +31,7 @@ def page() -> str:
             title=_("Your work and skills"),
             understood=understanding.understanding(person, understood_now, reader),
             implied=understanding.implied(understood_now, reader),
-            said=understanding.said_view(said, reader.bridge),
+            said=understanding.said_view(said, reader.bridge, own=True),
             waits=store().waits(person.key),
         )
     )
@@ -61,6 +61,7 @@ def _choose(kind: str, concept: str, text: str, error: str = "") -> str:
             search=search,
             choices=understanding.suggestions(words, kind, bridge, concept),
             error=error,
+            job=request.values.get("job", ""),
         )
     )
 
@@ -75,7 +76,21 @@ def correct(kind: str) -> str | Response | tuple[str, int]:
     chosen = "" if choice == "none" else choice
     understood.bridge_for(kind, concept, chosen)
     _keep(kind, understood.corrections(kind, concept, text[: understood.MOST_CHARACTERS], chosen))
-    return redirect(url_for("own_skills.page"))
+    flash(_said(kind, chosen))
+    return redirect(_back(request.form.get("job", "")))
+
+
+def _said(kind: str, chosen: str) -> str:
+    """What was done, in a line; the word is that of the bridge."""
+    if not chosen:
+        return _("This is taken out of your profile.")
+    return _("Saved: %(words)s.", words=understood.bridge_for(kind, chosen).by_id[chosen].nl[0])
+
+
+def _back(job: str) -> str:
+    """Where one came from: a job that was suggested, or the page of skills."""
+    suggested = job and store().match(who().person, job) is not None
+    return url_for("me.job", ref=job) if suggested else url_for("own_skills.page")
 
 
 def _keep(kind: str, found: Sequence[Correction]) -> None:
@@ -92,4 +107,5 @@ def take_back() -> Response:
     if store().drop_correction(who().person, kind, concept):
         audit("take correction back", who().person, detail=f"{kind} {concept}")
         engine.match_again(who().person)
+        flash(_("This is taken back."))
     return redirect(url_for("own_skills.page"))

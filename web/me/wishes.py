@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.facts import with_facts
@@ -82,6 +82,7 @@ def save_wishes() -> Answer:
                 store().take_out(person.key, mark, at)
         audit("change wishes", person.key, detail=", ".join(sorted(changed)))
         engine.match_again(person.key)
+    flash(_("Your wishes are saved."))
     return redirect(url_for("own.profile"))
 
 
@@ -146,6 +147,7 @@ def save_contact() -> Answer:
     with store().transaction():
         store().put_contact(who().person, Contact(*(given[x] or None for x in ("name", "email", "phone"))))
     audit("change contact", who().person)
+    flash(_("Your contact details are saved."))
     return redirect(url_for("own.profile"))
 
 
@@ -174,4 +176,5 @@ def take_out_now(mark: str) -> Response:
     part = store().take_out(who().person, mark, stamp()) or abort(404)
     audit("take out of profile", who().person, detail=part)
     engine.match_again(who().person)
+    flash(_("This is taken out of your profile."))
     return redirect(url_for("own.profile"))

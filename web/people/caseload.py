@@ -93,6 +93,7 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             more=len(left.matches) - len(shown),
             more_url=url_for("caseload.person", key=key, **everything),
             removed=person_view.removed(full, store().removed(key)),
+            no_germany=person_view.no_germany(full, known),
             filters=match_filters.fields(wanted),
             filtered=wanted != Wanted(),
             narrowed=match_filters.removed(left.removed),
@@ -101,7 +102,7 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             link=link or _link_made(key),
             consent_at=i18n.short_date(store().consent_at(key)),
             new=sum(1 for m in left.matches if m.vacancy in new),
-            adviser=forms.adviser_field(tuple(u.name for u in store().users()), store().adviser_of(key)),
+            adviser=forms.adviser_field(store().colleagues(), store().adviser_of(key)),
             tasks=task_view.lines(t for t in store().tasks_of(key) if t.done_at is None),
             courses=tuple(map(person_view.course, store().courses(key))),
         )

@@ -84,7 +84,7 @@ def assign(key: str) -> Response:
     """Make an adviser, or nobody, the one who works with a person."""
     caseload.person_or_404(key)
     name = request.form.get("adviser", "")
-    if name and store().user(name) is None:
+    if name and name not in store().colleagues():
         abort(400)
     store().assign(key, name or None)
     audit("assign adviser", key, detail=name)

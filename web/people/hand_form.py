@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from matcher import typed
 from matcher.models import (
     Cefr,
     Contact,
@@ -133,11 +134,12 @@ def _postcode(text: str) -> str:
     return found[1] + (found[2] or "").upper()
 
 
-def _number(low: int, high: int) -> Callable[[str], int]:
+def _number(low: int, high: int, unit: str) -> Callable[[str], int]:
     def check(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        given = typed.number(text, unit)
+        if given is None or not low <= given <= high:
             raise ValueError(_("Enter a number from %(low)s to %(high)s.", low=low, high=high))
-        return int(text)
+        return int(given)
 
     return check
 
@@ -155,9 +157,9 @@ def _licences(text: str) -> tuple[str, ...]:
 
 CHECKS: Mapping[str, Callable[[str], Any]] = {
     "postcode": _postcode,
-    "max_minutes": _number(5, 240),
-    "hours_min": _number(1, 60),
-    "hours_max": _number(1, 60),
+    "max_minutes": _number(5, 240, "minutes"),
+    "hours_min": _number(1, 60, "hours/week"),
+    "hours_max": _number(1, 60, "hours/week"),
     "shifts": _yes_no,
     "germany": _yes_no,
     "licences": _licences,

@@ -187,6 +187,16 @@ def removed(person: Jobseeker, counts: Mapping[str, int]) -> tuple[str, ...]:
     )
 
 
+def no_germany(person: Jobseeker, known: Mapping[str, Fact]) -> str:
+    """That a person does not want to work in Germany, with who said so where that is known; empty where it is not so."""
+    if person.germany is not False:
+        return ""
+    fact = known.get("germany")
+    by = fact and _("%(who)s, %(date)s", who=said_by(fact.said_by), date=i18n.short_date(fact.said_at))
+    said = _("This person does not want to work in Germany")
+    return f"{said} ({by})." if by else f"{said}."
+
+
 def course(found: LanguageCourse) -> Line:
     """A German course near a person: what, and where, who and from when as far as known."""
     where = " ".join(filter(None, (found.postcode, found.town)))

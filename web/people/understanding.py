@@ -122,17 +122,23 @@ def is_concept(concept: str, kind: str, bridge: Bridge) -> bool:
     return found is not None and (found.kind == "occupation") == (kind == "occupation")
 
 
-def said_view(said: Iterable[tuple[Correction, str, str]], bridge: Bridge) -> tuple[SaidView, ...]:
-    """Corrections (with who and when) in words; one whose concept is no longer known keeps its words."""
+def said_view(said: Iterable[tuple[Correction, str, str]], bridge: Bridge, own: bool = False) -> tuple[SaidView, ...]:
+    """Corrections (with who and when) in words; one whose concept is no longer known keeps its words.
+
+    `own` when the jobseeker reads it.
+    """
     return tuple(
-        SaidView(c.kind, c.concept, _said(c, bridge), _("%(who)s, %(date)s", who=by, date=i18n.short_date(at)))
+        SaidView(c.kind, c.concept, _said(c, bridge, own), _("%(who)s, %(date)s", who=by, date=i18n.short_date(at)))
         for c, by, at in said
     )
 
 
-def _said(c: Correction, bridge: Bridge) -> str:
+def _said(c: Correction, bridge: Bridge, own: bool) -> str:
     known = bridge.by_id.get(c.concept)
     label = f"{known.nl[0]} – {known.de[0]}" if known else c.concept
+    if not c.right and own:
+        work, skill = _("This work does not suit you: %(concept)s"), _("You cannot do this: %(concept)s")
+        return (work if c.kind == "occupation" else skill) % {"concept": label}
     if not c.right:
         return _("Not: %(concept)s", concept=label)
     return (

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from matcher.sources.bsn import hide
 from matcher.store.tasks import Task
 from web import forms, i18n
-from web.access.security import ADMIN, ADVISER, who
+from web.access.security import who
 from web.contexts.tasks import TaskForm, TaskGroup, TaskLine
 from web.i18n import _
 from web.site import store, today
@@ -73,7 +73,7 @@ def groups(tasks: Iterable[Task], days: Mapping[str | None, int], on: date) -> t
 
 def form(key: str, given: Mapping[str, str], errors: Mapping[str, str]) -> TaskForm:
     """The fields of a new task, with what was typed and what is wrong with it."""
-    users = tuple((name, name) for name in colleagues())
+    users = tuple((name, name) for name in store().colleagues())
     return TaskForm(
         text=forms.Field("text", _("What is to be done?"), "text", given.get("text", ""), error=errors.get("text", "")),
         due=forms.Field(
@@ -84,11 +84,6 @@ def form(key: str, given: Mapping[str, str], errors: Mapping[str, str]) -> TaskF
         ),
         about=forms.Field("about", _("About which vacancy?"), "select", given.get("about", ""), _vacancies(key)),
     )
-
-
-def colleagues() -> tuple[str, ...]:
-    """Who can be given a task: everybody of the team."""
-    return tuple(u.name for u in store().users() if u.role in (ADVISER, ADMIN))
 
 
 def _vacancies(key: str) -> tuple[tuple[str, str], ...]:
@@ -107,7 +102,7 @@ def mistakes(key: str, given: Mapping[str, str]) -> dict[str, str]:
         found["text"] = _("Leave out the BSN: it is never stored.")
     if given.get("due") and not _is_date(given["due"]):
         found["due"] = _("Enter a date, for example 2026-03-31.")
-    if given.get("who") not in colleagues():
+    if given.get("who") not in store().colleagues():
         found["who"] = _("Choose one of the names.")
     return found
 

@@ -11,8 +11,9 @@ from web import i18n, labels
 from web.contexts.vacancies import DutchView
 from web.i18n import _
 
-# Below this the occupation is a guess, and a wrong Dutch title is worse than none.
-SURE = 0.6
+# Below this the occupation is a guess, and a wrong Dutch title is worse than none; so is one of several that are as
+# sure, unless the German title is their own: then the plainest stands first.
+SURE, OWN, AS_SURE = 0.6, 0.99, 0.01
 SHOWN = 12
 
 
@@ -40,9 +41,11 @@ def dutch_titles(vacancies: Iterable[Vacancy], bridge: Bridge) -> dict[str, str]
 
 def _first_sure(meanings: Iterable[Mapping[str, float]], bridge: Bridge) -> str:
     for meaning in meanings:
-        concept, sure = max(meaning.items(), key=lambda x: x[1], default=("", 0.0))
-        if sure >= SURE and bridge.by_id[concept].nl:
-            return bridge.by_id[concept].nl[0]
+        named = {concept: sure for concept, sure in meaning.items() if bridge.by_id[concept].nl}
+        best = max(named.values(), default=0.0)
+        first, *others = [concept for concept, sure in named.items() if sure >= best - AS_SURE] or [""]
+        if best >= OWN or (best >= SURE and not others):
+            return bridge.by_id[first].nl[0]
     return ""
 
 
@@ -56,7 +59,9 @@ def _papers(asked: Asked) -> tuple[str, ...]:
     german, level = asked.german, asked.german.level
     texts = (
         _("German at level %(level)s", level=level) if level and not german.assumed else "",
-        _("diploma comparable with %(diploma)s", diploma=labels.diploma(asked.diploma)) if asked.diploma else "",
+        _("diploma comparable with %(diploma)s", diploma=labels.diploma(asked.diploma))
+        if asked.diploma and not asked.no_diploma
+        else "",
         _("driving licence %(classes)s", classes=", ".join(asked.licences)) if asked.licences else "",
         _("%(n)s years of experience", n=i18n.number(asked.years)) if asked.years else "",
     )

@@ -1,0 +1,36 @@
+"""Which of several occupations with the same German title is the plain one: *slager*, not *islamitisch slager*."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from matcher.bridge.lexicon import Concept
+from matcher.bridge.similarity import LabelSpace
+from matcher.bridge.sparse import first_rows
+from matcher.bridge.translate import Translator
+
+# So many translations of a Dutch name are held against its German title.
+PHRASES = 3
+
+
+def plainness(concepts: Sequence[Concept], german: LabelSpace, words: Translator) -> np.ndarray:
+    """How plainly each concept's Dutch name, translated word by word, says its main German title (0–1).
+
+    Only concepts that share their title need telling apart; it is 1 for the others. `words` must not know the names of
+    the concepts themselves: each would say its own title.
+    """
+    owners = Counter(concept.de[0] for concept in concepts)
+    shared = [i for i, concept in enumerate(concepts) if owners[concept.de[0]] > 1 and concept.nl]
+    result = np.ones(len(concepts))
+    if not shared:
+        return result
+    phrases = [words.phrases(concepts[i].nl[0], PHRASES) or [("", 0.0)] for i in shared]
+    sizes = [len(found) for found in phrases]
+    titles = german.vectors([concepts[i].de[0] for i in shared])[np.repeat(np.arange(len(shared)), sizes)]
+    said = german.vectors([text for found in phrases for text, _ in found])
+    cosines = np.asarray(said.multiply(titles).sum(axis=1)).ravel() * [sure for found in phrases for _, sure in found]
+    result[shared] = np.maximum.reduceat(cosines, first_rows(sizes)).round(3)
+    return result
