@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 STEPS = ("proposed", "discussed", "applied", "interview", "hired", "started", "ended")
-REFUSED, STARTED, HIRED = "refused", "started", "hired"
+REFUSED, STARTED, HIRED, ENDED = "refused", "started", "hired", "ended"
 INTERESTED, NOT_INTERESTED = "interested", "not_interested"
 _OPEN = (*STEPS[:5], REFUSED)
 # A step may be skipped, since employers do not keep to the order; somebody starts only where they were hired.
@@ -22,6 +22,8 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "ended": (HIRED,),
     REFUSED: ("proposed", "discussed", "applied"),
 }
+# Steps that say why: a refusal always, the end of a job where it is known.
+WITH_REASON = frozenset({REFUSED, ENDED})
 # Which factor of the ranking a reason speaks of; None where it speaks of none.
 REASONS: Mapping[str, str | None] = {
     "too_far": "commute",

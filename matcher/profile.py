@@ -212,10 +212,15 @@ def added(said: Iterable[Correction], known: Mapping[str, Concept]) -> Iterator[
 def corrected(
     title: str, meaning: Mapping[str, float], said: Iterable[Correction], known: Mapping[str, Concept]
 ) -> dict[str, float]:
-    """The meaning of a title: what somebody chose for these very words, else the guess without what is not meant."""
+    """The meaning of a title: what somebody chose for these very words, else the guess without what is not meant.
+
+    A no that names the words says that they mean nothing: nobody wants the next guess.
+    """
     occupations = [c for c in said if c.kind == "occupation" and c.concept in known]
     chosen = {c.concept: 1.0 for c in occupations if c.right and (c.text or known[c.concept].nl[0]) == title}
     wrong = {c.concept for c in occupations if not c.right}
+    if not chosen and title and any(not c.right and c.text == title for c in occupations):
+        return {}
     return chosen or {key: sure for key, sure in meaning.items() if key not in wrong}
 
 

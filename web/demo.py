@@ -65,7 +65,7 @@ def sample_stamp() -> str:
 
 
 def _made_from(store: Store) -> str | None:
-    return next((run["report"].get("sample") for run in store.runs(500) if run["kind"] == "demo"), None)
+    return next((run["report"].get("sample") for run in store.runs(500, small=False) if run["kind"] == "demo"), None)
 
 
 def _fill(store: Store, on: date, say: Say) -> None:

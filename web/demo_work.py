@@ -20,6 +20,8 @@ PATHS = (
     (("proposed", 9),),
     (("proposed", 60), ("applied", 48), ("interview", 20), ("hired", 8)),
 )
+# Everybody came in before their first step.
+CAME_IN = 240
 REASONS = ("too_far", "language", "pay", "money_rules", "too_far", "employer", "language", "filled", "shifts")
 FORGOTTEN = 9
 TASKS = (
@@ -33,6 +35,7 @@ def add_work(store: Store, on: date, but: str) -> int:
     """Steps for everybody who has matches, except one person (who gets the tasks); how many steps."""
     people = [p.key for p in store.jobseekers() if p.key != but]
     with store.transaction():
+        store.db.execute("update jobseekers set first_seen = min(first_seen, ?)", [_moment(on, CAME_IN)])
         for text, days in TASKS:
             due = None if days is None else (on + timedelta(days=days)).isoformat()
             store.add_task(Task(0, but, None, text, due, WHO, WHO, _moment(on, 5)))

@@ -106,7 +106,7 @@ def fact_groups(
 def status_field(current: str, chosen: str = "", error: str = "") -> Field:
     """The steps that may follow the one where a match stands, for advisers."""
     steps = next_steps(current)
-    choices = tuple((name, labels.status(name)) for name in steps)
+    choices = (("", _("Choose a step")), *((name, labels.status(name)) for name in steps))
     return Field("status", _("Next step"), "select", chosen if chosen in steps else "", choices, error=error)
 
 

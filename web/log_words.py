@@ -47,6 +47,8 @@ ACTIONS: Mapping[str, Any] = {
     "task open again": lazy("opened a task about you again"),
     "assign adviser": lazy("changed who works with you"),
     "remove user": lazy("took your account away"),
+    "change label": lazy("changed the short name by which the team knows you"),
+    "view as alike": lazy("saw you as possibly the same person as somebody new"),
     "make link": lazy("made a personal link for you"),
     "revoke link": lazy("stopped your personal link"),
     "record consent": lazy("noted that you agree to being known by name"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, g, render_template, request
 
-from web import i18n
+from web import here, i18n
 from web.access.security import ADMIN, ADVISER, JOBSEEKER, seconds_left
 from web.contexts.base import Page
 from web.site import site
@@ -40,7 +40,7 @@ def init(app: Flask) -> None:
             "nonce": g.nonce,
             "lang": i18n.lang(),
             "languages": i18n.LANGUAGES,
-            "here": request.path if request.method == "GET" else "/",
+            "here": here.here(),
             "team": site().settings.team_contact,
             "seconds_left": seconds_left() if g.who.role in (ADVISER, ADMIN, JOBSEEKER) else 0,
             "area": (request.endpoint or "").split(".")[0],

@@ -18,7 +18,7 @@ from matcher.bridge.kept import kept
 from matcher.bridge.lexicon import Concept, Lexicon
 from matcher.bridge.linker import Linker
 from matcher.bridge.official import Reference
-from matcher.bridge.plain import plainness
+from matcher.bridge.plain import plainness, said
 from matcher.bridge.similarity import LabelSpace, label_tokens
 from matcher.bridge.translate import Translator
 from matcher.compounds import Splitter
@@ -93,7 +93,11 @@ class Bridge:
                     words[tokens[0]] = concept.de[:3]
         return self._translator(words)
 
-    @property
+    def said(self, dutch: Sequence[str], titles: Sequence[str]) -> np.ndarray:
+        """How well each Dutch name of an occupation, word by word, says the German title at the same place (0–1)."""
+        return said(dutch, titles, self.linker("occupation").german, self._word_by_word)
+
+    @cached_property
     def _word_by_word(self) -> Translator:
         """The translator over the general words alone, which knows no name of an occupation or skill."""
         return self._translator(self.lexicon.words)

@@ -17,20 +17,29 @@ PHRASES = 3
 
 
 def plainness(concepts: Sequence[Concept], german: LabelSpace, words: Translator) -> np.ndarray:
-    """How plainly each concept's Dutch name, translated word by word, says its main German title (0–1).
+    """How plainly each concept's Dutch name says its main German title (0–1).
 
-    Only concepts that share their title need telling apart; it is 1 for the others. `words` must not know the names of
-    the concepts themselves: each would say its own title.
+    Only concepts that share their title need telling apart; it is 1 for the others.
     """
     owners = Counter(concept.de[0] for concept in concepts)
     shared = [i for i, concept in enumerate(concepts) if owners[concept.de[0]] > 1 and concept.nl]
     result = np.ones(len(concepts))
-    if not shared:
-        return result
-    phrases = [words.phrases(concepts[i].nl[0], PHRASES) or [("", 0.0)] for i in shared]
-    sizes = [len(found) for found in phrases]
-    titles = german.vectors([concepts[i].de[0] for i in shared])[np.repeat(np.arange(len(shared)), sizes)]
-    said = german.vectors([text for found in phrases for text, _ in found])
-    cosines = np.asarray(said.multiply(titles).sum(axis=1)).ravel() * [sure for found in phrases for _, sure in found]
-    result[shared] = np.maximum.reduceat(cosines, first_rows(sizes)).round(3)
+    names, titles = [concepts[i].nl[0] for i in shared], [concepts[i].de[0] for i in shared]
+    result[shared] = said(names, titles, german, words)
     return result
+
+
+def said(dutch: Sequence[str], titles: Sequence[str], german: LabelSpace, words: Translator) -> np.ndarray:
+    """How well each Dutch name, translated word by word, says the German title at the same place (0–1).
+
+    `words` must not know names of occupations themselves: each would say its own title.
+    """
+    if not dutch:
+        return np.zeros(0)
+    phrases = [words.phrases(name, PHRASES) or [("", 0.0)] for name in dutch]
+    sizes = [len(found) for found in phrases]
+    meant = german.vectors(titles)[np.repeat(np.arange(len(titles)), sizes)]
+    texts = german.vectors([text for found in phrases for text, _ in found])
+    cosines = np.asarray(texts.multiply(meant).sum(axis=1)).ravel() * [sure for found in phrases for _, sure in found]
+    best: np.ndarray = np.maximum.reduceat(cosines, first_rows(sizes)).round(3)
+    return best

@@ -48,7 +48,7 @@ class Wanted:
 class CaseRow:
     """A line of the caseload; `name` only with consent, `german` the wish in German, `new` None when this user never looked at the person.
 
-    `matched`, `running` (a step with an employer) and `consent` are 0 or 1.
+    `label` is what an adviser calls the person; `matched`, `running` (a step with an employer), `placed` (hired or started) and `consent` are 0 or 1.
     """
 
     key: str
@@ -66,8 +66,10 @@ class CaseRow:
     interest: int
     due: int
     running: int
+    placed: int
     consent: int
     retain_until: str | None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ UNDISCUSSED = (
 INTEREST = f" from decisions d where d.status = 'interested' and {LAST}"
 DUE = " from tasks d where d.done_at is null and d.due <= :today"
 RUNNING = f" from decisions d where d.status in (select value from json_each(:running)) and {LAST}"
+# Who was hired or has started needs no other match for now.
+PLACED = f" from decisions d where d.status in ('hired', 'started') and {LAST}"
 STAGE = (
     "(select s.value from decisions d join json_each(:stages) s on s.value = d.status"
     f" where d.person = c.person and {LAST} order by s.key desc limit 1)"
@@ -114,13 +118,13 @@ ATTENTION: dict[str, str] = {
     "no_consent": f"p.consent_at is null and c.person in (select d.person{RUNNING})",
     "retention": f"{RETAIN} <= :soon",
     # About most people nothing was decided yet: their matches need not be looked through.
-    "good_match": f"c.best >= :good and (c.person not in (select d.person from decisions d where d.undone_at is null)"
+    "good_match": f"c.best >= :good and c.person not in (select d.person{PLACED}) and (c.person not in (select d.person from decisions d where d.undone_at is null)"
     f" or exists (select 1{UNDISCUSSED}))",
     "no_matches": "p.match_run is not null and c.matches = 0",
     "not_matched": "p.match_run is null",
 }
 URGENCY = "case " + " ".join(f"when {test} then {n}" for n, test in enumerate(ATTENTION.values())) + " else 99 end"
-NEWS = "(k.edition is null or c.newest > k.edition)"
+NEWS = "(c.matches > 0 and (k.edition is null or c.newest > k.edition))"
 GERMANY = "coalesce((select f.value = 'true' from facts f where f.person = c.person and f.name = 'germany'), c.germany)"
 SORTS = {
     "score": "best desc, person",
@@ -159,8 +163,8 @@ class CaseloadQueries:
             " and f.edition > k.edition) end,"
             f" {STAGE}, p.match_run is not null, (select count(*){UNDISCUSSED}), (select count(*){INTEREST} and d.person = c.person),"
             f" (select count(*){DUE} and d.person = c.person),"
-            f" exists (select 1{RUNNING} and d.person = c.person),"
-            f" p.consent_at is not null, {RETAIN}"
+            f" exists (select 1{RUNNING} and d.person = c.person), exists (select 1{PLACED} and d.person = c.person),"
+            f" p.consent_at is not null, {RETAIN}, p.label"
             " from totals t left join page on 1"
             " left join caseload c on c.person = page.person left join jobseekers p on p.key = c.person"
             " left join looks k on k.person = c.person and k.user = :user"
@@ -220,7 +224,7 @@ class CaseloadQueries:
 
 def _where(w: Wanted) -> str:
     tests = [
-        *(f"(instr(c.words, :word{n}) or instr(c.titles, :word{n})"
+        *(f"(instr(c.words, :word{n}) or instr(c.titles, :word{n}) or instr(c.label, :word{n})"
           f" or (p.consent_at is not null and instr(c.name, :word{n})))" for n in range(len(w.words))),
         *(["p.adviser = :user"] if w.own else []),
         *(["c.sector = :sector"] if w.sector else []),

@@ -402,3 +402,15 @@ def names_and_links(db: Database) -> None:
     execute_all(db, NAMES_AND_LINKS)
     for (name,) in db.execute("select name from users").fetchall():
         db.execute("update users set sign_in = ? where name = ?", [sign_in_name(name), name])
+
+
+LABELS = """
+alter table jobseekers add column label text not null default '';
+alter table caseload add column label text not null default '';
+"""
+
+
+@migrations()
+def labels_of_people(db: Database) -> None:
+    """What an adviser calls a person before there is a name to show: initials, a number of a file."""
+    execute_all(db, LABELS)

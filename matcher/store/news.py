@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 # Of each person only the best are looked at, and in all so many: a digest is to be read.
 PER_PERSON, AT_MOST = 10, 300
+# A match that no run before the moment ?1 had shown, and about which nobody decided yet.
+UNSEEN = (
+    "not exists (select 1 from matches o join runs r on r.id = o.run"
+    " left join weekly_runs w on w.run = o.run where o.person = m.person and o.vacancy = m.vacancy"
+    " and case when w.run is null then r.started else w.published end < ?1)"
+    " and not exists (select 1 from decisions d where d.person = m.person and d.vacancy = m.vacancy"
+    " and d.undone_at is null)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +73,21 @@ class NewsQueries:
             "select p.key, m.vacancy, m.score from jobseekers p"
             " cross join matches m on m.person = p.key and m.run = p.match_run and m.position < ?3"
             " cross join vacancies v on v.ref = m.vacancy and v.gone is null"
-            " where +p.adviser is ?2 and not exists (select 1 from matches o join runs r on r.id = o.run"
-            " left join weekly_runs w on w.run = o.run where o.person = m.person and o.vacancy = m.vacancy"
-            " and case when w.run is null then r.started else w.published end < ?1)"
-            " and not exists (select 1 from decisions d where d.person = m.person and d.vacancy = m.vacancy"
-            " and d.undone_at is null) order by p.key, m.position limit ?4",
+            f" where +p.adviser is ?2 and {UNSEEN}"
+            " order by p.key, m.position limit ?4",
             [at, adviser, PER_PERSON, AT_MOST],
         )
         return [NewMatch(*row) for row in rows]
+
+    def count_new_matches(self, at: str, people: Iterable[str]) -> dict[str, int]:
+        """How many matches in all came up for each of these people since a moment, under the same conditions."""
+        rows = self.db.execute(
+            "select p.key, count(*) from jobseekers p cross join matches m on m.person = p.key and m.run = p.match_run"
+            " cross join vacancies v on v.ref = m.vacancy and v.gone is null"
+            f" where p.key in (select value from json_each(?2)) and {UNSEEN} group by p.key",
+            [at, json.dumps(list(people))],
+        )
+        return dict(rows.fetchall())
 
     def person_of_paper(self, reference: str) -> str | None:
         """Whose short profile carries this reference, from the log of those that were shown or made."""

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from matcher.models import Contact, Experience, Jobseeker, Occupation, Profile
 from matcher.serial import from_json, to_json
-from matcher.store.caseload import RETAIN, keep_line, keep_name
+from matcher.store.caseload import RETAIN, folded, keep_line, keep_name
 from matcher.store.corrections import CorrectionQueries
 from matcher.taken_out import items, without
 
@@ -125,6 +125,30 @@ class PeopleQueries(CorrectionQueries):
         """When a person took something out of the profile, by its mark; the words themselves are kept nowhere."""
         rows = self.db.execute("select mark, said_at from taken_out where person = ? order by said_at, mark", [person])
         return dict(rows.fetchall())
+
+    def label_of(self, person: str) -> str:
+        """What an adviser calls a person; empty where nobody gave a label."""
+        row = self.db.execute("select label from jobseekers where key = ?", [person]).fetchone()
+        return str(row[0]) if row else ""
+
+    def put_label(self, person: str, label: str) -> None:
+        """Keep what an adviser calls a person; empty takes the label away."""
+        with self.db.atomic():
+            self.db.execute("update jobseekers set label = ? where key = ?", [label, person])
+            self.db.execute("update caseload set label = ? where person = ?", [folded(label), person])
+
+    def people_at(self, area: str) -> list[Jobseeker]:
+        """The profiles of everybody who lives in the area of a Dutch postcode (four digits)."""
+        rows = self.db.execute(
+            "select p.data from caseload c join jobseekers p on p.key = c.person where c.area = ? order by p.key",
+            [area],
+        )
+        return [from_json(data, Jobseeker) for (data,) in rows]
+
+    def came_in(self, person: str) -> str:
+        """The day on which a person came in, ISO 8601; empty where nobody has this key."""
+        row = self.db.execute("select substr(first_seen, 1, 10) from jobseekers where key = ?", [person]).fetchone()
+        return str(row[0]) if row else ""
 
     def count_jobseekers(self) -> int:
         """How many people have a profile."""

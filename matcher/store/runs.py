@@ -10,6 +10,9 @@ from sqlite_utils import Database
 
 from matcher.models import Rejected
 
+# After every correction one person is matched again; such a run says something only when it did not go well.
+SMALL = "(kind = 'match' and status = 'ok' and coalesce(report ->> '$.counts.people', 0) <= 1)"
+
 
 class RunQueries:
     """Queries on runs and the records kept aside."""
@@ -30,12 +33,12 @@ class RunQueries:
                 [at, status, json.dumps(report, ensure_ascii=False), run],
             )
 
-    def runs(self, limit: int = 50, number: int | None = None) -> list[dict[str, Any]]:
-        """The newest runs, or the one with this number."""
+    def runs(self, limit: int = 50, number: int | None = None, small: bool = True) -> list[dict[str, Any]]:
+        """The newest runs, or the one with this number; with `small` also the matching of single persons."""
         rows = self.db.execute(
             "select id, kind, started, ended, status, report from runs where id = coalesce(?, id)"
-            " order by id desc limit ?",
-            [number, limit],
+            f" and (? or not {SMALL}) order by id desc limit ?",
+            [number, small, limit],
         )
         return [
             dict(
@@ -44,6 +47,10 @@ class RunQueries:
             )
             for row in rows
         ]
+
+    def has_small_runs(self) -> bool:
+        """Whether a single person was ever matched again."""
+        return self.db.execute(f"select 1 from runs where {SMALL} limit 1").fetchone() is not None
 
     def run(self, number: int) -> dict[str, Any] | None:
         """One run by its number."""

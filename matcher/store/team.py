@@ -104,6 +104,12 @@ class TeamQueries:
             )
 
     def first_step(self) -> str | None:
-        """The day of the first decision of all."""
-        row = self.db.execute(f"select min({ON}) from decisions d").fetchone()
+        """The day of the first decision that counts, but no earlier than anybody came in; None where nothing was decided.
+
+        People who were erased came in no later than the month of their placement.
+        """
+        row = self.db.execute(
+            f"select max(min({ON}), (select min(day) from (select min(substr(first_seen, 1, 10)) as day from jobseekers"
+            " union all select min(month) || '-01' from past_placements))) from decisions d where undone_at is null"
+        ).fetchone()
         return row[0] if row else None

@@ -21,10 +21,12 @@ class WantedVacancies:
 
     Every word stands somewhere in number, title, employer, occupation or places (one of two letters begins a word
     there, a single letter is one); the words of `place` begin words of towns or postcodes.
-    `agency` is yes or no; `since` is a date (ISO 8601) on or after which a vacancy was seen first; `sort` a key of SORTS.
+    With `meant` the groups of `matcher.searched` are looked for in the place of the words: one text of each group, all
+    words of that text. `agency` is yes or no; `since` is a date (ISO 8601) on or after which a vacancy was seen first; `sort` a key of SORTS.
     """
 
     words: tuple[str, ...] = ()
+    meant: tuple[tuple[str, ...], ...] = ()
     place: str = ""
     kind: str = ""
     agency: str = ""
@@ -71,9 +73,20 @@ def _where(w: WantedVacancies) -> tuple[str, dict[str, object]]:
 
 def _match(w: WantedVacancies) -> str:
     """The words that are looked for, in the language of FTS5; empty when there are none."""
-    anywhere = [("words", [_piece(x) for x in spellings(word)]) for word in w.words]
-    begins = [("places", [_piece(f" {x}") for x in spellings(word)]) for word in w.place.split()]
-    return " AND ".join(f"{column} : ({' OR '.join(map(_quoted, texts))})" for column, texts in (*anywhere, *begins))
+    groups = w.meant or tuple((word,) for word in w.words)
+    anywhere = [("words", " OR ".join(f"({_every_word(text)})" for text in group)) for group in groups]
+    begins = [("places", _spelt(word, " ")) for word in w.place.split()]
+    return " AND ".join(f"{column} : ({test})" for column, test in (*anywhere, *begins))
+
+
+def _every_word(text: str) -> str:
+    """All words of a text, in any order; a dash or comma between words says nothing."""
+    words = [word.strip(",") for word in text.split() if any(map(str.isalnum, word))]
+    return " AND ".join(f"({_spelt(word)})" for word in words or text.split())
+
+
+def _spelt(word: str, before: str = "") -> str:
+    return " OR ".join(_quoted(_piece(before + x)) for x in spellings(word))
 
 
 def _piece(text: str) -> str:

@@ -57,6 +57,8 @@ def store() -> Iterator[Store]:
                 made.put_look("els", key, Look(STAMP, max(0, made.edition(key) - n % 2), None))
         made.db.execute("update jobseekers set retain_until = '2026-03-20' where key in ('p03', 'p10')")
         made.db.execute("update jobseekers set retain_until = '2027-03-20' where key = 'p04'")
+        made.put_label("p07", "Dossier-7 É")
+        made.db.conn.commit()
         yield made
 
 
@@ -80,7 +82,8 @@ FILTERS = {
     "stage": (replace(ALL, stage="applied"), lambda r: r.stage == "applied"),
     "no stage": (replace(ALL, stage="none"), lambda r: r.stage is None),
     "attention": (replace(ALL, only="attention"), lambda r: bool(attention.reasons(r, ALL.soon))),
-    "news": (replace(ALL, only="news"), lambda r: (r.matched and r.new is None) or r.new),
+    "a label": (replace(ALL, words=("dossier-7",)), lambda r: r.label == "Dossier-7 É"),
+    "news": (replace(ALL, only="news"), lambda r: r.matches and (r.new is None or r.new)),
 }  # fmt: skip
 
 
@@ -198,3 +201,23 @@ def test_a_profile_that_was_not_seen_for_the_retention_period_needs_attention() 
             store.publish_matches(store.start_run("match", STAMP), key, [Match(key, "v", 50.0, ())], {})
         assert keys(store, replace(ALL, only="attention")) == ["old"]
         assert keys(store, replace(ALL, only="attention", months=22)) == ["new", "old"]
+
+
+def test_who_has_no_match_has_nothing_new(store: Store) -> None:
+    none = [key for key, row in rows(store).items() if not row.matches]
+    assert len(none) > 5 and not set(none) & set(keys(store, replace(ALL, only="news")))
+
+
+def test_who_was_hired_or_started_is_not_asked_to_be_talked_about() -> None:
+    with Store.open(":memory:") as made:
+        made.put_profiles([Profile(Jobseeker(key, "vum")) for key in ("a", "b", "c")], STAMP)
+        run = made.start_run("match", STAMP)
+        for key in ("a", "b", "c"):
+            made.publish_matches(run, key, [Match(key, "v1", 88.0, ()), Match(key, "v2", 80.0, ())], {})
+        for key, steps in {"a": ("hired",), "b": ("hired", "started"), "c": ("hired", "refused")}.items():
+            for step in steps:
+                made.decide(Decision(key, "v1", step, None, "els", STAMP))
+        found = made.case_list(replace(ALL, only="attention"), 9, 0)
+        reasons = {row.key: attention.reasons(row, ALL.soon) for row in found.rows}
+        assert "good_match" in reasons["c"]
+        assert all("good_match" not in told for key, told in reasons.items() if key != "c")

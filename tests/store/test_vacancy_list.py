@@ -34,6 +34,8 @@ WORDS = (
     '"', "%", "_", "or", "1=1", "'", "pflege", "haus", "10000-7", "fü", "NEAR(", "words:", "*", "äz", "är", "--", "(", "z",
 )  # fmt: skip
 
+TEXTS = ("pflege haus", "lager logistik fachkraft", "koch % c", "zimmerer")
+
 
 def spelt(text: str) -> tuple[str, str]:
     """A text folded by hand: ä as a, and ä as ae."""
@@ -100,7 +102,8 @@ def fits(v: Vacancy, w: WantedVacancies) -> bool:
     texts = [v.ref, v.title, v.employer or "", v.occupation or "", *places]
     return (
         v.ref not in GONE
-        and all(stands_in(word, texts) for word in w.words)
+        and (w.meant or all(stands_in(word, texts) for word in w.words))
+        and all(any(all(stands_in(x, texts) for x in text.split()) for text in group) for group in w.meant)
         and all(stands_in(word, places, begins=True) for word in w.place.split())
         and w.kind in ("", v.kind)
         and (w.agency == "" or bool(v.temporary_agency) is (w.agency == "yes"))
@@ -118,6 +121,7 @@ def ordered(found: list[Vacancy], sort: str) -> list[str]:
 
 wanted = st.builds(
     WantedVacancies, words=st.lists(st.sampled_from(WORDS), max_size=3).map(tuple),
+    meant=st.lists(st.lists(st.sampled_from((*WORDS, *TEXTS)), min_size=1, max_size=3).map(tuple), max_size=2).map(tuple),
     place=st.sampled_from(("", "", "meppen", "497", "49", "soegel", "bad bent", "bentheim", "4", '"')),
     kind=st.sampled_from(("", "", "job")), agency=st.sampled_from(("", "yes", "no")), pay=st.booleans(),
     since=st.sampled_from(("", "2026-03-05")),

@@ -22,9 +22,10 @@ from matcher.errors import InputError
 from matcher.models import Cefr, Contact, Diploma, Jobseeker, Language, Occupation, Profile
 from matcher.settings import Settings
 from matcher.store import Store
+from matcher.typed_words import InDutch, in_dutch
 from tests.web import lint
 from tests.web.conftest import TOKEN, Clock, post, signed_in
-from web import create_app
+from web import create_app, engine
 from web.access.links import NewLink
 from web.people import hand_form, incoming
 
@@ -295,3 +296,90 @@ def test_where_the_stock_is_small_a_new_person_has_matches_at_once(
     assert "meteen gemaakt" in page_of(answer)
     key = post(els, "/people/add/save", {"sealed": sealed_in(answer)}).location.rsplit("/", 1)[1]
     assert "10000-5-S" in {m.vacancy for m in store.matches(key)} and not store.waits(key)
+
+
+def test_what_is_typed_in_german_is_understood_and_stored_in_dutch(
+    app: Flask, adviser: FlaskClient, store: Store
+) -> None:
+    typed = {
+        "wishes": "Staplerfahrer, Lagerist, Krankenschwester",
+        "jobs": "Köchin 2015–2021",
+        "skills": "Gabelstapler fahren\nKommissionieren\nkoken",
+        "postcode": "7811",
+    }
+    post(adviser, "/language", {"lang": "de", "back": "/people/add/"})
+    answer = post(adviser, "/people/add/form", typed)
+    page = page_of(answer)
+    assert lint.problems(answer.get_data(as_text=True)) == [] and "nichts erkannt" not in page
+    assert "Auf Deutsch eingegeben, auf Niederländisch gespeichert" in page
+    assert '<span lang="de">Krankenschwester</span> → <span lang="nl">verpleegkundige</span>' in page
+    post(adviser, "/people/add/save", {"sealed": sealed_in(answer)})
+    person = next(p for p in store.jobseekers() if p.key.startswith("hand-"))
+    assert [o.title for o in person.occupations] == ["heftruckchauffeur", "magazijnmedewerker", "verpleegkundige"]
+    assert person.experience[0].occupation.title == "kok" and person.experience[0].starts == date(2015, 1, 1)
+    assert person.skills == ("heftruck rijden", "orderpicken", "koken")
+
+
+def test_where_nothing_is_understood_the_preview_says_what_to_do(adviser: FlaskClient) -> None:
+    assert "in het Nederlands of Duits, één per regel" in page_of(
+        post(adviser, "/people/add/form", {"wishes": "xyzzy"})
+    )
+
+
+@pytest.mark.parametrize(
+    "wish", ["Kok", "Officier administratie, economie en personeel koninklijke luchtmacht", "Kok, lasser", "xyzzy"]
+)
+def test_a_dutch_title_stays_as_it_was_typed(wish: str) -> None:
+    person = Jobseeker("k", "hand", occupations=(Occupation(wish),), skills=("koken, bakken",))
+    assert in_dutch(person, engine.shipped_reader()) == InDutch(person)
+
+
+@pytest.mark.parametrize("email", ["niet-een-adres", "a@b", "@x.nl", "a b@c.nl"])
+def test_what_is_no_address_is_refused(app: Flask, email: str) -> None:
+    with app.test_request_context():
+        assert set(hand_form.read({"jobs": "Kok", "email": email}, "k")[1]) == {"email"}
+        assert hand_form.read({"jobs": "Kok", "email": "a.b@c-d.nl"}, "k")[1] == {}
+
+
+def test_an_adviser_gives_a_label_and_finds_the_person_by_it(adviser: FlaskClient, store: Store) -> None:
+    answer = post(adviser, "/people/add/form", {"wishes": "Kok", "postcode": "7811", "label": "J.d.V. dossier 88"})
+    assert "J.d.V. dossier 88" in page_of(answer)
+    form = {"sealed": sealed_in(answer), "label": "J.d.V. dossier 88"}
+    key = post(adviser, "/people/add/save", form).location.rsplit("/", 1)[1]
+    assert store.label_of(key) == "J.d.V. dossier 88"
+    for address in ("/people/?who=all&q=J.D.V.+88", f"/people/{key}"):
+        page = page_of(adviser.get(address))
+        assert "J.d.V. dossier 88" in page and key in page
+    store.put_profiles([Profile(Jobseeker(key, "hand"))], "2026-03-11T08:00:00+00:00")
+    assert store.label_of(key) == "J.d.V. dossier 88", "it outlives a renewed profile"
+    nobody = page_of(adviser.get("/people/?who=all&q=Jansen"))
+    assert "Zoeken op naam kan pas na toestemming" in nobody
+    wrong = post(adviser, f"/people/{key}/label", {"label": BSN})
+    assert wrong.status_code == 422 and BSN not in store.label_of(key)
+    post(adviser, f"/people/{key}/label", {"label": ""})
+    assert store.label_of(key) == ""
+
+
+def test_a_label_with_a_bsn_is_refused_in_the_form(app: Flask) -> None:
+    with app.test_request_context():
+        assert set(hand_form.read({"jobs": "Kok", "label": f"dossier {BSN}"}, "k")[1]) == {"label"}
+        assert set(hand_form.read({"jobs": "Kok", "label": "x" * 41}, "k")[1]) == {"label"}
+
+
+def test_somebody_who_looks_like_a_known_person_is_shown_before_saving(adviser: FlaskClient, store: Store) -> None:
+    known = Jobseeker("s-1", "sonar", postcode="7811AB", occupations=(Occupation("Kok"),), level=Diploma.MBO2)
+    store.put_profiles([Profile(known)], "2026-03-01T08:00:00+00:00")
+    store.put_label("s-1", "Dossier 5")
+    same = page_of(post(adviser, "/people/add/form", {"wishes": "kok", "postcode": "7811AB"}))
+    assert (
+        "Lijkt op iemand die al bekend is" in same
+        and '<a class="utrecht-link" href="/people/s-1">Dossier 5</a>' in same
+    )
+    assert store.log_of("s-1")[0].action == "view as alike"
+    for other in (
+        {"wishes": "kok", "postcode": "7741AB"},
+        {"wishes": "lasser", "postcode": "7811AB"},
+        {"wishes": "kok", "postcode": "7811AB", "level": "mbo4"},
+        {"wishes": "kok"},
+    ):
+        assert "Lijkt op iemand" not in page_of(post(adviser, "/people/add/form", other))

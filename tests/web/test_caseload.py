@@ -26,7 +26,7 @@ def text_of(client: FlaskClient, url: str) -> str:
     return client.get(url).get_data(as_text=True)
 
 
-CALM = CaseRow("p", None, "Kok", "Koch/Köchin", "7811", None, 5, 60.0, 0, None, 1, 0, 0, 0, 0, 1, None)
+CALM = CaseRow("p", None, "Kok", "Koch/Köchin", "7811", None, 5, 60.0, 0, None, 1, 0, 0, 0, 0, 0, 1, None)
 CASES = {
     "nothing waits": ({}, ()),
     "a task is due": ({"due": 1, "interest": 1}, ("task", "interest")),

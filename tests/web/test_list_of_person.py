@@ -13,6 +13,7 @@ from matcher.models import Asked, Cefr, Jobseeker, Language, Location, Occupatio
 from matcher.settings import Settings
 from matcher.sources.base import Profile
 from matcher.store import Store
+from tests.web import lint
 from tests.web.conftest import STAMP, Clock, made_match, post, signed_in
 from web import create_app
 from web.access.links import NewLink
@@ -38,6 +39,7 @@ READ = {
         {"minutes": "-5", "from_hours": "many", "sector": "x", "german": "D1", "starts_by": "soon", "no_agencies": "x"},
         Wanted(),
     ),
+    "the wrong way round": ({"from_hours": "40", "to_hours": "20"}, Wanted()),
     "digits that are none": ({"minutes": "²"}, Wanted()),
 }  # fmt: skip
 
@@ -169,3 +171,23 @@ def test_an_empty_list_says_why(adviser: FlaskClient, store: Store) -> None:
     assert "Met deze filters blijft geen match over" in text_of(adviser, "/people/p-bram?minutes=1")
     store.publish_matches(store.start_run("match", STAMP), "p-chris", [], {"minutes": 2})
     assert "past nu geen vacature" in text_of(adviser, "/people/p-chris")
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "said"),
+    [
+        ("minutes=abc", "minutes", "Vul een getal in van 1 tot 600"),
+        ("minutes=0", "minutes", "Vul een getal in van 1 tot 600"),
+        ("minutes=-5", "minutes", "Vul een getal in van 1 tot 600"),
+        ("starts_by=foo", "starts_by", "Vul een datum in"),
+        ("from_hours=40&to_hours=20", "to_hours", "minder dan"),
+    ],
+)
+def test_a_filter_that_cannot_be_read_says_so_and_leaves_nothing_out(
+    adviser: FlaskClient, query: str, field: str, said: str
+) -> None:
+    html = text_of(adviser, f"/people/p-anna?{query}&german=C2")
+    assert f'id="{field}-error"' in html and said in html and "De lijst is hier niet op gefilterd" in html
+    typed = query.split("&")[0].split("=")[1]
+    assert f'value="{typed}"' in html and lint.problems(html) == []
+    assert html.count("wb-match__where") == text_of(adviser, "/people/p-anna?german=C2").count("wb-match__where")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Flask
 from flask.testing import FlaskClient
 
+from matcher.models import Vacancy
 from matcher.store import Store
 from matcher.store.decisions import Decision
 from tests.web import lint
@@ -71,6 +72,17 @@ def test_the_text_names_no_person_and_links_the_page(app: Flask, store: Store) -
     with app.test_request_context():
         text = news.text(news.news(store, None, MOMENT.date()), "https://werkbrug.example", MOMENT.date())
         nothing = news.text([], "https://werkbrug.example", MOMENT.date())
-    assert "Anna Voorbeeld" not in text and "p-anna: 5 nieuwe matches" in text
+    assert "Anna Voorbeeld" not in text and "p-anna: de beste 3 van 5 nieuwe matches" in text
     assert "https://werkbrug.example/people/p-anna" in text and "78/100  Pflegefachkraft (m/w/d) – Meppen" in text
     assert "Er is niets nieuws." in nothing
+
+
+def test_it_tells_of_how_many_new_matches_the_best_are_shown(adviser: FlaskClient, store: Store) -> None:
+    refs = [f"ref-{n:02}" for n in range(37)]
+    store.put_vacancies(((Vacancy(ref, "Stelle"), {}) for ref in refs), STAMP)
+    publish(store, "p-chris", STAMP, *refs)
+    store.assign("p-chris", "els")
+    html = adviser.get("/tasks/new").get_data(as_text=True)
+    assert "de beste 3 van 37 nieuwe matches" in html and html.count(">Stelle<") == 3
+    store.decide(Decision("p-chris", refs[5], "proposed", None, "els", STAMP))
+    assert "de beste 3 van 36 nieuwe matches" in adviser.get("/tasks/new").get_data(as_text=True)

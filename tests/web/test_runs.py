@@ -151,3 +151,16 @@ def test_usual_pay_and_courses_are_shown_where_they_help(adviser: FlaskClient, s
         lint.problems(page) == [] and "Deutsch für die Pflege B1" in page and "49716 Meppen, Bildungswerk Ems" in page
     )
     assert "Deutsch für die Pflege" not in adviser.get("/people/p-bram").get_data(as_text=True)
+
+
+def test_the_matching_of_one_person_does_not_drown_the_imports(adviser: FlaskClient, store: Store) -> None:
+    for people in (1, 1, 60):
+        run = store.start_run("match", MOMENT.isoformat())
+        store.end_run(run, "ok", {"counts": {"people": people}}, MOMENT.isoformat())
+    failed = store.start_run("match", MOMENT.isoformat())
+    store.end_run(failed, "failed", {"counts": {"people": 1}}, MOMENT.isoformat())
+    html = adviser.get("/runs/").get_data(as_text=True)
+    assert f'href="/runs/{run}"' in html and f'href="/runs/{failed}"' in html, "large ones and what failed are shown"
+    assert f'href="/runs/{run - 1}"' not in html and "Ook kleine runs tonen" in html
+    every = adviser.get("/runs/?small=yes").get_data(as_text=True)
+    assert f'href="/runs/{run - 1}"' in every and "Zonder kleine runs" in every and lint.problems(every) == []

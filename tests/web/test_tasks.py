@@ -50,6 +50,7 @@ def test_a_task_is_made_shown_and_ticked_off(adviser: FlaskClient, store: Store)
         pytest.param({"text": " "}, "Schrijf in een paar woorden", id="no text"),
         pytest.param({"text": "x" * 201}, "Schrijf in een paar woorden", id="too long"),
         pytest.param({"text": "BSN 123456782 opgeven"}, "Laat het BSN weg", id="a BSN"),
+        pytest.param({"due": "2026-03-09"}, "Deze dag is al voorbij", id="yesterday"),
         pytest.param({"due": "donderdag"}, "Vul een datum in", id="no date"),
         pytest.param({"who": "nobody"}, "Kies een van de namen", id="unknown user"),
     ],

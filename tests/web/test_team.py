@@ -102,7 +102,7 @@ def walk(dice: random.Random) -> list[tuple[str, date]]:
 def walked(store: Store) -> list[Decision]:
     """Forty matches of ten people, some steps taken back; all decisions that count."""
     dice = random.Random(5)
-    store.put_profiles([Profile(Jobseeker(f"w-{i}", "vum")) for i in range(10)], STAMP)
+    store.put_profiles([Profile(Jobseeker(f"w-{i}", "vum")) for i in range(10)], f"{START}T08:00:00+00:00")
     for person, ref in [(f"w-{i}", f"v-{j}") for i in range(10) for j in range(4)]:
         for step, day in walk(dice):
             store.decide(
@@ -234,3 +234,29 @@ def test_the_page_counts_again_as_soon_as_a_step_changes(adviser: FlaskClient, s
         store.decide(Decision("p-anna", "10000-1/A-S", status, None, "els", "2026-03-10T09:00:00+00:00"))
         seen.append(_words(adviser))
     assert len(set(seen)) == len(seen) and _words(adviser) == seen[-1]
+
+
+def test_the_months_that_are_over_and_those_that_are_left_are_all_months() -> None:
+    for now in (date(2026, 1, 1), date(2026, 8, 31), date(2027, 12, 31)):
+        found = figures.progress({}, 400, START, 24, now)
+        assert len(found.months) + found.left == 24
+    assert figures.progress({}, 400, START, 24, date(2029, 1, 1)).left == 0
+
+
+def test_a_step_long_ago_does_not_stretch_the_period(adviser: FlaskClient, store: Store) -> None:
+    store.decide(Decision("p-anna", "10000-1/A-S", "discussed", None, "els", STAMP, "2020-01-01"))
+    assert store.first_step() == STAMP[:10]
+    assert "jan 2020" not in text_of(adviser, "/team/") and "mrt 2026" in text_of(adviser, "/team/")
+
+
+def test_a_step_taken_back_begins_no_period_and_an_erased_placement_does(store: Store) -> None:
+    store.put_profiles([Profile(Jobseeker("t-1", "vum"))], "2025-06-10T09:00:00+00:00")
+    store.decide(Decision("t-1", "v", "proposed", None, "els", STAMP, "2025-07-01"))
+    store.take_back(store.history("t-1", "v")[-1].number, "els", STAMP)
+    assert store.first_step() is None
+    for step in ("hired", "started"):
+        store.decide(Decision("t-1", "v", step, None, "els", STAMP, "2025-08-03"))
+    store.decide(Decision("p-anna", "v", "proposed", None, "els", STAMP, "2025-09-01"))
+    assert store.first_step() == "2025-08-03"
+    store.erase_person("t-1")
+    assert store.first_step() == "2025-09-01"

@@ -15,6 +15,14 @@ from web.vacancies import vacancy_view
 LISTS = {
     "everything": ("", ("Pflegefachkraft", "Elektroniker", "Reinigungskraft"), ()),
     "a word inside another": ("?q=fachkraft", ("Pflegefachkraft", "Fachkraft Lager"), ("Elektroniker",)),
+    "a Dutch occupation": (
+        "?q=verpleegkundige",
+        ("Pflegefachkraft", "Ook gezocht op:"),
+        ("Elektroniker", "Fachkraft Lager"),
+    ),
+    "a Dutch word and a place": ("?q=schoonmaker+meppen", ("Reinigungskraft",), ("Pflegefachkraft",)),
+    "a Dutch word in another town": ("?q=schoonmaker+nordhorn", (), ("Glanz und Gloria",)),
+    "a German word": ("?q=Pflegefachkraft", ("Pflegefachkraft",), ("Ook gezocht op",)),
     "employer and place together": ("?q=glanz+meppen", ("Reinigungskraft",), ("Pflegefachkraft",)),
     "a place": ("?place=nordhorn", ("Elektroniker",), ("Reinigungskraft",)),
     "the beginning of a postcode": ("?place=497", ("Pflegefachkraft",), ("Elektroniker",)),
@@ -49,3 +57,10 @@ def test_odd_words_are_text(typed: str, adviser: FlaskClient) -> None:
 def test_a_start_that_is_over_means_at_once(app: Flask, starts: date | None, said: str) -> None:
     with app.test_request_context():
         assert vacancy_view.start(Vacancy("1", "Koch", starts=starts), date(2026, 3, 10)) == said
+
+
+def test_a_vacancy_to_add_is_found_with_dutch_words_and_the_page_says_how(adviser: FlaskClient) -> None:
+    html = adviser.get("/people/p-anna/find?q=schoonmaker").get_data(as_text=True)
+    assert "Reinigungskraft" in html and "Elektroniker" not in html
+    assert "Ook gezocht op:" in html and '<span lang="de">Reinigungskraft, ' in html
+    assert "Ook gezocht op" not in adviser.get("/people/p-anna/find?q=Reinigungskraft").get_data(as_text=True)

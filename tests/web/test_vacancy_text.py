@@ -103,3 +103,18 @@ def test_papers_are_named_in_words_and_a_usual_level_is_not_passed_off_as_asked(
             "Duits op niveau B2", "diploma vergelijkbaar met mbo niveau 4", "rijbewijs B, BE", "2 jaar ervaring",
         )  # fmt: skip
         assert rendering.in_dutch(AD, usual, bridge).required == ()
+
+
+NAMES = {
+    "several specialists, one head": ("Pflegefachmann/-frau", "Verpleegkundige"),
+    "two as sure, one says it": ("Fachkraft - Lagerlogistik", "Magazijnmedewerker"),
+    "one of many with this title says it": ("Berufskraftfahrer/in", "Vrachtwagenchauffeur buitenland"),
+    "a manager of any shop": ("Filialleiter/in, Verkaufsstellenleiter/in", "Bedrijfsleider"),
+    "only guesses": ("Kundenberater/in", ""),
+}
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_a_vacancy_has_the_plain_dutch_name_or_none(case: str, bridge: Bridge) -> None:
+    german, dutch = NAMES[case]
+    assert rendering.dutch_title(Vacancy("v", german, occupation=german), bridge) == dutch

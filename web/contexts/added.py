@@ -27,6 +27,7 @@ class FindPage(Page):
     key: str
     person: str
     search: str
+    german: tuple[str, ...]
     found: tuple[Found, ...]
     pager: Pager
 

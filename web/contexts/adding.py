@@ -13,7 +13,11 @@ from web.forms import Field
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A person who is not saved yet; `odd` names fields that were not understood or left out."""
+    """A person who is not saved yet; `odd` names fields that were not understood or left out.
+
+    `typed` has what was typed in German, with the Dutch in which it is stored; `alike` are (key, name) of people who
+    may be this one.
+    """
 
     key: str
     known: bool
@@ -24,6 +28,8 @@ class Newcomer:
     bsn: bool
     no_place: bool
     contact: bool
+    typed: tuple[tuple[str, str], ...]
+    alike: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,4 +52,5 @@ class PreviewPage(Page):
     more: bool
     most_people: int
     sealed: str
+    label: str
     at_once: bool

@@ -17,11 +17,12 @@ from web.forms import Field
 class PersonLine:
     """A line of the caseload; `seen` is whether this user looked at the person before.
 
-    `dutch` are the words of the profile where `wish` is their German name.
+    `name` is the name where it may be shown, else the adviser's label, else the key. `dutch` are the words of the profile where `wish` is their German name.
     """
 
     key: str
     name: str
+    label: str
     wish: str
     dutch: str
     place: str
@@ -63,6 +64,7 @@ class CaseloadPage(Page):
 class PersonPage(Page):
     template: ClassVar[str] = "people/person.html"
     key: str
+    label: Field
     wishes: tuple[Line, ...]
     background: tuple[Line, ...]
     understood: Understanding
@@ -77,6 +79,7 @@ class PersonPage(Page):
     removed: tuple[str, ...]
     no_germany: str
     filters: tuple[Field, ...]
+    wrong_filters: tuple[Field, ...]
     filtered: bool
     narrowed: tuple[str, ...]
     nothing: str

@@ -52,6 +52,8 @@ class FileLine:
 class RunsPage(Page):
     template: ClassVar[str] = "runs/runs.html"
     runs: tuple[RunView, ...]
+    small: bool
+    has_small: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -101,7 +101,7 @@ class NewsPerson:
 
     key: str
     name: str
-    count: int
+    told: str
     best: tuple[tuple[str, str, str, str], ...]
 
 

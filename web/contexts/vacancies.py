@@ -49,6 +49,7 @@ class VacanciesPage(Page):
     template: ClassVar[str] = "vacancies/vacancies.html"
     vacancies: tuple[Mapping[str, str], ...]
     search: str
+    german: tuple[str, ...]
     place: str
     filters: tuple[Field, ...]
     filtered: bool

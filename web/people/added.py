@@ -19,10 +19,10 @@ from web.contexts.match import MatchLine
 from web.i18n import _
 from web.people import match_view, person_view
 from web.site import stamp, store, today
+from web.vacancies import searching
 from web.view import render
 
 bp = Blueprint("added", __name__, url_prefix="/people")
-MOST_WORDS = 6
 
 
 @bp.get("/<key>/find")
@@ -30,8 +30,9 @@ MOST_WORDS = 6
 def find(key: str) -> str:
     """Search for a vacancy by number or words, to add it to the person's matches."""
     name = _name(key)
-    words = tuple(request.args.get("q", "").split()[:MOST_WORDS])
-    asked = WantedVacancies(words=words, sort="title")
+    words = searching.words(request.args.get("q", ""))
+    meant = searching.meant(words)
+    asked = WantedVacancies(words=words, meant=meant.groups, sort="title")
     total = store().vacancy_count(asked) if words else 0
     start, pager = paging.window(total, "added.find", key=key)
     vacancies = store().vacancy_page(asked, paging.PER_PAGE, start) if total else []
@@ -43,6 +44,7 @@ def find(key: str) -> str:
             key=key,
             person=name,
             search=" ".join(words),
+            german=meant.german,
             found=tuple(_found(v, v.ref in there) for v in vacancies),
             pager=pager,
         )

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from flask import Blueprint, current_app, redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from matcher.errors import InputError
-from matcher.models import Profile
+from matcher.models import Jobseeker, Profile
 from matcher.profile import Reader
 from matcher.sources import bsn
+from matcher.typed_words import in_dutch
 from web import engine
-from web.access.security import ADMIN, ADVISER, allow, audit, takes, who
+from web.access.security import ADMIN, ADVISER, allow, audit, audit_views, takes, who
 from web.contexts.adding import AddPage, Newcomer, PreviewPage
 from web.forms import Field
 from web.i18n import _
 from web.people import hand_form, incoming, person_view, reasons, understanding
+from web.people.alike import is_alike
 from web.people.incoming import MOST_BYTES, MOST_PEOPLE, Incoming
 from web.site import stamp, store, today
 from web.view import render
@@ -28,6 +31,7 @@ Answer = str | Response | tuple[str, int]
 FORM_BYTES = MOST_BYTES + 20_000
 # More than these wait for the next matching, so that nobody looks at an empty page for long.
 MATCHED_AT_ONCE = 3
+MOST_ALIKE = 5
 
 
 @bp.get("/")
@@ -107,19 +111,21 @@ def form() -> Answer:
     profile, errors = hand_form.read(typed, f"hand-{secrets.token_hex(5)}")
     if errors:
         return _start(errors=errors), 422
-    return _preview(Incoming((profile,)))
+    read = in_dutch(profile.jobseeker, engine.reader())
+    return _preview(Incoming((replace(profile, jobseeker=read.person),)), read.typed, typed.get("label", "").strip())
 
 
-def _preview(found: Incoming) -> str:
+def _preview(found: Incoming, typed: tuple[tuple[str, str], ...] = (), label: str = "") -> str:
     reader = engine.reader()
     return render(
         PreviewPage(
             title=_("Check what was understood"),
-            people=tuple(_newcomer(profile, reader) for profile in found.profiles),
+            people=tuple(_newcomer(profile, reader, typed) for profile in found.profiles),
             rejected=tuple(f"{reasons.place(r.where, r.field)}: {reasons.said(r.reason)}" for r in found.rejected),
             more=found.more,
             most_people=MOST_PEOPLE,
             sealed=incoming.sealed(found.profiles, who().name, _secret()) if found.profiles else "",
+            label=label,
             at_once=engine.is_quick() and len(found.profiles) <= MATCHED_AT_ONCE,
         )
     )
@@ -129,7 +135,7 @@ def _secret() -> str:
     return str(current_app.config["SECRET_KEY"])
 
 
-def _newcomer(profile: Profile, reader: Reader) -> Newcomer:
+def _newcomer(profile: Profile, reader: Reader, typed: tuple[tuple[str, str], ...]) -> Newcomer:
     person = profile.jobseeker
     return Newcomer(
         key=person.key,
@@ -141,7 +147,17 @@ def _newcomer(profile: Profile, reader: Reader) -> Newcomer:
         bsn=any(note.startswith(bsn.NOTE) for note in person.odd),
         no_place=person_view.places().dutch(person.postcode) is None,
         contact=profile.contact is not None,
+        typed=typed,
+        alike=_alike(person),
     )
+
+
+def _alike(person: Jobseeker) -> tuple[tuple[str, str], ...]:
+    """People who are known already and may be this one, as (key, how they are called)."""
+    found = [p.key for p in store().people_at((person.postcode or "")[:4]) if is_alike(person, p)][:MOST_ALIKE]
+    audit_views("view as alike", found)
+    names = store().shared_names(found)
+    return tuple((key, names.get(key) or store().label_of(key) or key) for key in found)
 
 
 @bp.post("/save")
@@ -160,6 +176,9 @@ def save() -> Answer:
         if store().adviser_of(key) is None:
             store().assign(key, who().name)
         engine.match_again(key, at_once=len(profiles) <= MATCHED_AT_ONCE)
+    label = request.form.get("label", "").strip()
+    if len(profiles) == 1 and label and not hand_form.wrong_label(label):
+        store().put_label(profiles[0].jobseeker.key, label)
     if len(profiles) == 1:
         return redirect(url_for("caseload.person", key=profiles[0].jobseeker.key))
     return redirect(url_for("caseload.people", who="own", sort="new"))

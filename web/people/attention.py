@@ -18,7 +18,7 @@ TESTS: Mapping[str, Test] = {
     "interest": lambda row, soon: row.interest > 0,
     "no_consent": lambda row, soon: bool(row.running) and not row.consent,
     "retention": lambda row, soon: row.retain_until is not None and row.retain_until <= soon,
-    "good_match": lambda row, soon: row.undiscussed > 0,
+    "good_match": lambda row, soon: row.undiscussed > 0 and not row.placed,
     "no_matches": lambda row, soon: bool(row.matched) and row.matches == 0,
     "not_matched": lambda row, soon: not row.matched,
 }

@@ -21,6 +21,7 @@ from web.contexts.people import LinkView, MatchPage, PersonPage
 from web.i18n import _
 from web.people import (
     added,
+    hand_form,
     looking,
     match_filters,
     match_view,
@@ -66,7 +67,7 @@ def person(key: str) -> str:
     return person_page(key)
 
 
-def person_page(key: str, link: LinkView | None = None) -> str:
+def person_page(key: str, link: LinkView | None = None, wrong_label: str = "") -> str:
     """The page of a person; `link` is shown once, when it was just made."""
     someone, known = person_or_404(key), store().facts(key)
     full = with_facts(someone, store().fact_values(key))
@@ -79,8 +80,9 @@ def person_page(key: str, link: LinkView | None = None) -> str:
     shown = left.matches if request.args.get("all") else left.matches[:FIRST]
     return render(
         PersonPage(
-            title=_name(key),
+            title=_name(key) if _name(key) != key else (store().label_of(key) or key),
             key=key,
+            label=hand_form.label_field(store().label_of(key), wrong_label),
             wishes=person_view.wishes(full),
             background=person_view.background(full),
             understood=understanding.understanding(someone, reader.read(someone, today()), reader),
@@ -94,7 +96,8 @@ def person_page(key: str, link: LinkView | None = None) -> str:
             more_url=url_for("caseload.person", key=key, **everything),
             removed=person_view.removed(full, store().removed(key)),
             no_germany=person_view.no_germany(full, known),
-            filters=match_filters.fields(wanted),
+            filters=(fields := match_filters.shown(request.args)),
+            wrong_filters=tuple(f for f in fields if f.error),
             filtered=wanted != Wanted(),
             narrowed=match_filters.removed(left.removed),
             nothing=_nothing(key, bool(found)),
@@ -182,7 +185,7 @@ def match_page(key: str, ref: str, given: Given | None = None) -> str:
             takes_back=steps.may_take_back(decision),
             status_field=forms.status_field(decision.status if decision else "", form.status, form.wrong("status")),
             reason_field=forms.reason_field(
-                labels.ADVISER_REASONS, _("Reason, when refused"), form.wrong("reason"), form.reason
+                labels.ADVISER_REASONS, steps.reason_label(decision), form.wrong("reason"), form.reason
             ),
             day_field=forms.day_field(form.day, form.wrong("day")),
             transferable=found.transferable,

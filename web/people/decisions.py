@@ -10,7 +10,7 @@ from web import i18n
 from web.access.links import make_link
 from web.access.security import ADMIN, ADVISER, allow, audit, who
 from web.contexts.people import LinkView
-from web.people import caseload, steps
+from web.people import caseload, hand_form, steps
 from web.site import site, stamp, store, today
 
 bp = Blueprint("decisions", __name__, url_prefix="/people")
@@ -23,12 +23,20 @@ def decide(key: str) -> str | Response | tuple[str, int]:
     ref = request.form.get("vacancy", "")
     caseload.match_or_404(key, ref)
     last = store().decisions(key).get(ref)
-    given = steps.read(request.form, last, today())
+    given = steps.read(request.form, last, today(), _began(key, ref))
     if given.errors:
         return caseload.match_page(key, ref, given), 422
     store().decide(Decision(key, ref, given.status, given.reason or None, who().name, stamp(), given.day or None))
     audit("decide", key, ref, " ".join(filter(None, (given.status, given.reason, given.day))))
     return redirect(url_for("caseload.match", key=key, ref=ref))
+
+
+def _began(key: str, ref: str) -> steps.Began:
+    """When the person came in, and when the vacancy was published (or first seen, where that was earlier)."""
+    vacancy, seen = store().vacancy(ref), store().vacancy_dates(ref)
+    published = vacancy.published.isoformat() if vacancy and vacancy.published else ""
+    days = [day for day in (published, seen[0][:10] if seen else "") if day]
+    return steps.Began(store().came_in(key), min(days, default=""))
 
 
 @bp.post("/<key>/decision/back")
@@ -75,6 +83,20 @@ def consent(key: str) -> Response:
     gives = request.form.get("consent") == "yes"
     store().set_consent(key, who().name if gives else None, stamp() if gives else None)
     audit("record consent" if gives else "withdraw consent", key)
+    return redirect(url_for("caseload.person", key=key))
+
+
+@bp.post("/<key>/label")
+@allow(ADVISER, ADMIN)
+def label(key: str) -> str | Response | tuple[str, int]:
+    """Keep what an adviser calls a person; the log says that, not what."""
+    caseload.person_or_404(key)
+    given = request.form.get("label", "").strip()
+    wrong = hand_form.wrong_label(given)
+    if wrong:
+        return caseload.person_page(key, wrong_label=wrong), 422
+    store().put_label(key, given)
+    audit("change label", key)
     return redirect(url_for("caseload.person", key=key))
 
 

@@ -30,7 +30,8 @@ POSTCODE = re.compile(r"([1-9][0-9]{3})\s?([A-Za-z]{2})?")
 JOB = re.compile(
     r"(?P<title>.*?)[\s,;:(]*(?P<first>(?:19|20)\d\d)?(?:\s*(?:-|–|tot|bis|to)\s*(?P<last>(?:19|20)\d\d|\D+)?)?\)?\s*"
 )
-MOST_LINES, MOST_CHARACTERS = 60, 4_000
+EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+MOST_LINES, MOST_CHARACTERS, MOST_LABEL = 60, 4_000, 40
 MODES = ("car", "public", "bike", "moped", "motor")
 
 
@@ -40,7 +41,10 @@ def fields(form: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, tupl
     def field(name: str, label: str, kind: str = "text", choices: Any = (), hint: str = "") -> Field:
         return Field(name, label, kind, form.get(name, ""), tuple(choices), hint, errors.get(name, ""))
 
-    one_a_line, yes_no = _("One on each line."), (("yes", _("Yes")), ("no", _("No")), ("", _("Not known")))
+    one_a_line, yes_no = (
+        _("One on each line, in Dutch or German."),
+        (("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))),
+    )
     unknown = ("", _("Not known"))
     return {
         _("Wishes"): (
@@ -56,7 +60,7 @@ def fields(form: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, tupl
         _("Brings"): (
             field("jobs", _("Earlier jobs"), "textarea", hint=_("One on each line, for example: Kok 2015–2021")),
             field("skills", _("Skills"), "textarea", hint=one_a_line),
-            field("courses", _("Courses and certificates"), "textarea", hint=one_a_line),
+            field("courses", _("Courses and certificates"), "textarea", hint=_("One on each line.")),
             field("level", _("Highest diploma"), "select", (unknown, *((d.value, labels.diploma(d)) for d in Diploma))),
             field("training", _("What the diploma is in")),
             field("german", _("Level of German"), "select", (unknown, *((c.value, c.value) for c in Cefr))),
@@ -64,11 +68,25 @@ def fields(form: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, tupl
             field("words", _("In their own words"), "textarea"),
         ),
         _("Contact, kept apart and shown only with consent"): (
+            label_field(form.get("label", ""), errors.get("label", "")),
             field("name", _("Name")),
             field("email", _("E-mail")),
             field("phone", _("Phone")),
         ),
     }  # fmt: skip
+
+
+def label_field(value: str, error: str = "") -> Field:
+    """What the adviser calls a person whose name may not be shown yet."""
+    hint = _("For the team only, for example initials or your own file number. No BSN. May stay empty.")
+    return Field("label", _("Your own label"), "text", value, (), hint, error)
+
+
+def wrong_label(text: str) -> str:
+    """What is wrong with a label; empty where it may be kept."""
+    if bsn.hide(text) != text:
+        return _("Leave out the BSN: it is never stored.")
+    return _("At most %(n)s letters.", n=MOST_LABEL) if len(text) > MOST_LABEL else ""
 
 
 def read(form: Mapping[str, str], key: str) -> tuple[Profile, dict[str, str]]:
@@ -81,6 +99,10 @@ def read(form: Mapping[str, str], key: str) -> tuple[Profile, dict[str, str]]:
         errors["wishes"] = _("Give at least one wished occupation or earlier job.")
     if values["hours_min"] and values["hours_max"] and values["hours_min"] > values["hours_max"]:
         errors["hours_max"] = _("This is less than the least number of hours.")
+    if wrong := wrong_label(form.get("label", "").strip()):
+        errors["label"] = wrong
+    if safe.get("email") and not EMAIL.fullmatch(safe["email"]):
+        errors["email"] = _("An e-mail address has an @ and a dot, for example name@example.nl.")
     contact = Contact(*(safe.get(x) or None for x in ("name", "email", "phone")))
     person = Jobseeker(key, "hand", **values, **_texts(safe), odd=tuple(odd))
     return Profile(person, contact if contact != Contact() else None), errors

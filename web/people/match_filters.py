@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from matcher.filters import Wanted
@@ -17,8 +18,10 @@ MOST_MINUTES, MOST_HOURS = 600, 80
 
 
 def read(args: Mapping[str, str]) -> Wanted:
-    """What the address asks for; a value that cannot be read restricts nothing."""
+    """What the address asks for; a value that cannot be read restricts nothing, and `problems` says so."""
     low, high = _number(args.get("from_hours"), MOST_HOURS), _number(args.get("to_hours"), MOST_HOURS)
+    if low and high and low > high:
+        low = high = None
     return Wanted(
         minutes=_number(args.get("minutes"), MOST_MINUTES),
         hours=(low or 0, high or MOST_HOURS) if low or high else None,
@@ -27,6 +30,22 @@ def read(args: Mapping[str, str]) -> Wanted:
         german=next((level for level in Cefr if level == args.get("german")), None),
         starts_by=_day(args.get("starts_by")),
     )
+
+
+def problems(args: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the values of the address, by field; such a field restricts nothing."""
+    most = {"minutes": MOST_MINUTES, "from_hours": MOST_HOURS, "to_hours": MOST_HOURS}
+    wrong = {
+        name: _("Enter a number from %(low)s to %(high)s.", low=1, high=high)
+        for name, high in most.items()
+        if args.get(name, "").strip() and _number(args.get(name), high) is None
+    }
+    low, high = _number(args.get("from_hours"), MOST_HOURS), _number(args.get("to_hours"), MOST_HOURS)
+    if low and high and low > high:
+        wrong["to_hours"] = _("This is less than the least number of hours.")
+    if args.get("starts_by", "").strip() and _day(args.get("starts_by")) is None:
+        wrong["starts_by"] = _("Enter a date, for example 2026-03-31.")
+    return wrong
 
 
 def _number(text: str | None, most: int) -> float | None:
@@ -39,6 +58,16 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text or "")
     except ValueError:
         return None
+
+
+def shown(args: Mapping[str, str]) -> tuple[Field, ...]:
+    """The filters as fields that hold what was typed, with what is wrong with it."""
+    wrong = problems(args)
+    typed = {*wrong, *(("from_hours",) if "to_hours" in wrong else ())}
+    return tuple(
+        replace(f, value=args.get(f.name, "").strip() if f.name in typed else f.value, error=wrong.get(f.name, ""))
+        for f in fields(read(args))
+    )
 
 
 def fields(wanted: Wanted) -> tuple[Field, ...]:

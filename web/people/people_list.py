@@ -52,7 +52,8 @@ def _line(row: CaseRow, asked: Wanted) -> PersonLine:
     found = person_view.places().dutch(row.postcode)
     return PersonLine(
         key=row.key,
-        name=row.name or row.key,
+        name=row.name or row.label or row.key,
+        label=row.label if row.name else "",
         wish=(row.german if i18n.lang() == "de" else "") or row.wish or _("no occupation known"),
         dutch=row.wish if i18n.lang() == "de" and row.german else "",
         place=f"{row.postcode} {found.name}" if found else row.postcode or _("place not known"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from matcher.pipeline import REFUSED, next_steps
+from matcher.pipeline import REFUSED, WITH_REASON, next_steps
 from matcher.store.decisions import Decision
 from web import i18n, labels
 from web.access.security import JOBSEEKER
@@ -27,24 +27,40 @@ class Given:
         return self.errors.get(name, "")
 
 
-def read(form: Mapping[str, str], last: Decision | None, today: date) -> Given:
-    """The step a form asks for, with what is wrong with it; the reason is kept with a refusal only."""
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The days, ISO 8601, from which a person and a vacancy are known; no step of theirs is older."""
+
+    person: str = ""
+    vacancy: str = ""
+
+
+NEVER = Began()
+
+
+def read(form: Mapping[str, str], last: Decision | None, today: date, began: Began = NEVER) -> Given:
+    """The step a form asks for, with what is wrong with it; `began` is when person and vacancy came."""
     status, reason, day = (form.get(name, "").strip() for name in ("status", "reason", "day"))
-    given = Given(status, reason if status == REFUSED else "", day)
-    return Given(given.status, given.reason, given.day, dict(_errors(given, last, today)))
+    return Given(status, reason, day, dict(_errors(Given(status, reason, day), last, today, began)))
 
 
-def _errors(given: Given, last: Decision | None, today: date) -> Iterator[tuple[str, str]]:
-    if given.status not in next_steps(last.status if last else ""):
+def _errors(given: Given, last: Decision | None, today: date, began: Began) -> Iterator[tuple[str, str]]:
+    if not given.status:
+        yield "status", _("Choose the next step.")
+    elif given.status not in next_steps(last.status if last else ""):
         yield "status", _("This step cannot follow where the match stands now. Choose one from the list.")
     if given.status == REFUSED and given.reason not in labels.ADVISER_REASONS:
         yield "reason", _("Choose why it was refused.")
-    wrong = _wrong_day(given.day, last, today)
+    elif given.reason and given.status and given.status not in WITH_REASON:
+        yield "reason", _("This step takes no reason. Leave the reason empty, or choose the step for a refusal.")
+    elif given.reason and given.reason not in labels.ADVISER_REASONS:
+        yield "reason", _("Choose a reason from the list.")
+    wrong = _wrong_day(given.day, last, today, began)
     if wrong:
         yield "day", wrong
 
 
-def _wrong_day(day: str, last: Decision | None, today: date) -> str:
+def _wrong_day(day: str, last: Decision | None, today: date, began: Began) -> str:
     if not day:
         return ""
     try:
@@ -53,9 +69,27 @@ def _wrong_day(day: str, last: Decision | None, today: date) -> str:
         return _("Enter a date, for example 2026-03-31.")
     if given > today:
         return _("This day is still to come.")
+    if given.isoformat() < began.person:
+        return _(
+            "This person came into Werkbrug on %(date)s. Choose that day or a later one.",
+            date=i18n.short_date(began.person),
+        )
+    if given.isoformat() < began.vacancy:
+        return _(
+            "This vacancy was published on %(date)s. Choose that day or a later one.",
+            date=i18n.short_date(began.vacancy),
+        )
     if last and given.isoformat() < last.on:
         return _("This is before the step of %(date)s.", date=i18n.short_date(last.on))
     return ""
+
+
+def reason_label(last: Decision | None) -> str:
+    """What the list of reasons is for, by the steps that may follow; empty where none of them takes a reason."""
+    steps = next_steps(last.status if last else "")
+    if REFUSED in steps:
+        return _("Reason, when refused")
+    return _("Why it ended, where you know it") if WITH_REASON & set(steps) else ""
 
 
 def may_take_back(last: Decision | None) -> int:

@@ -139,6 +139,8 @@ def _said(c: Correction, bridge: Bridge, own: bool) -> str:
     if not c.right and own:
         work, skill = _("This work does not suit you: %(concept)s"), _("You cannot do this: %(concept)s")
         return (work if c.kind == "occupation" else skill) % {"concept": label}
+    if not c.right and c.text:
+        return _("“%(words)s” does not count", words=c.text)
     if not c.right:
         return _("Not: %(concept)s", concept=label)
     return (

@@ -109,9 +109,14 @@ def correct(key: str, kind: str) -> str | Response | tuple[str, int]:
 
 
 def corrections(kind: str, concept: str, text: str, choice: str) -> tuple[Correction, ...]:
-    """What an answer says: not the concept that was understood, but the chosen one (none where it is empty)."""
+    """What an answer says: not the concept that was understood, but the chosen one.
+
+    Where none is chosen, the words of an occupation mean nothing at all from then on.
+    """
+    if not choice:
+        return (Correction(kind, concept, False, text if kind == "occupation" else ""),) if concept else ()
     wrong = (Correction(kind, concept, False),) if concept and concept != choice else ()
-    return (*wrong, Correction(kind, choice, True, text)) if choice else wrong
+    return (*wrong, Correction(kind, choice, True, text))
 
 
 @bp.post("/<key>/understood/take-back")

@@ -35,7 +35,7 @@ def metrics() -> Response:
     for name, about, value in _figures():
         if value is not None:
             Gauge(f"werkbrug_{name}", about, registry=registry).set(value)
-    last = next((r for r in store().runs(limit=200) if r["kind"] == "weekly" and r["ended"]), None)
+    last = next((r for r in store().runs(limit=200, small=False) if r["kind"] == "weekly" and r["ended"]), None)
     if last:
         _last_run(registry, last)
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

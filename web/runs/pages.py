@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 from markupsafe import Markup
 
 from web import i18n
@@ -24,8 +24,16 @@ bp = Blueprint("runs", __name__, url_prefix="/runs")
 @bp.get("/")
 @allow(ADVISER, ADMIN)
 def index() -> str:
-    """The newest runs."""
-    return render(RunsPage(title=_("Runs"), runs=tuple(_view(r) for r in store().runs())))
+    """The newest runs; with small=yes also those that matched one person again after a correction."""
+    small = request.args.get("small") == "yes"
+    return render(
+        RunsPage(
+            title=_("Runs"),
+            runs=tuple(_view(r) for r in store().runs(small=small)),
+            small=small,
+            has_small=store().has_small_runs(),
+        )
+    )
 
 
 def _view(run: Mapping[str, Any]) -> RunView:

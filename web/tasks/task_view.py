@@ -102,6 +102,8 @@ def mistakes(key: str, given: Mapping[str, str]) -> dict[str, str]:
         found["text"] = _("Leave out the BSN: it is never stored.")
     if given.get("due") and not _is_date(given["due"]):
         found["due"] = _("Enter a date, for example 2026-03-31.")
+    elif given.get("due") and date.fromisoformat(given["due"]) < today():
+        found["due"] = _("This day is over. Choose today or a later day, or leave it empty.")
     if given.get("who") not in store().colleagues():
         found["who"] = _("Choose one of the names.")
     return found

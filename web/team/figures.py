@@ -17,7 +17,7 @@ REST = "rest"
 class Progress:
     """Placements by month from the first month of the goal to the present one; `so_far` adds them up.
 
-    `expected` is what an even course would have reached today; `left` are the months that remain.
+    `expected` is what an even course would have reached today; `left` are the months that remain after the present one.
     """
 
     months: tuple[str, ...]
@@ -62,7 +62,9 @@ def progress(by_month: Mapping[str, int], target: int, starts: date, length: int
     so_far = tuple(sum(counts[: i + 1]) for i in range(len(counts)))
     ends = first + length
     share = (now - first + (today.day - 1) / 31) / length if now >= first else 0.0
-    return Progress(months, counts, so_far, target, target * min(1.0, share), length, max(0, ends - now))
+    return Progress(
+        months, counts, so_far, target, target * min(1.0, share), length, min(length, max(0, ends - now - 1))
+    )
 
 
 def by_month(days: Iterable[str], earlier: Mapping[str, int]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from matcher.store.team import Goal, Placement
 from web import forms, i18n, labels
 from web.access.security import ADMIN, ADVISER, allow, audit, who
 from web.contexts.team import GoalPage, Table, TeamPage
-from web.i18n import _
+from web.i18n import _, ngettext
 from web.people.wanted import sector
 from web.site import site, stamp, store, today
 from web.team import charts, figures, kept
@@ -52,7 +52,7 @@ def index() -> str:
             target=aim.target,
             period=_period(aim),
             expected=i18n.number(found.expected),
-            left=_("%(n)s months left", n=found.left),
+            left=ngettext("%(num)s month left after this one", "%(num)s months left after this one", found.left),
             climb=_climb(found, aim),
             by_month=_month_table(found),
             times=_times(started),

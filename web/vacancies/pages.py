@@ -14,7 +14,7 @@ from web.contexts.vacancies import VacanciesPage, VacancyPage
 from web.i18n import _
 from web.people import match_view
 from web.site import store, today
-from web.vacancies import vacancy_view, wanted
+from web.vacancies import searching, vacancy_view, wanted
 from web.view import render
 
 bp = Blueprint("vacancies", __name__, url_prefix="/vacancies")
@@ -24,7 +24,8 @@ bp = Blueprint("vacancies", __name__, url_prefix="/vacancies")
 @allow(ADVISER, ADMIN)
 def index() -> str:
     """The open vacancies, with search, filters and order."""
-    asked = wanted.read(request.args, today())
+    meant = searching.meant(searching.words(request.args.get("q", "")))
+    asked = wanted.read(request.args, today(), meant.groups)
     offset, pager = paging.window(store().vacancy_count(asked), "vacancies.index")
     lines = tuple(_line(v) for v in store().vacancy_page(asked, paging.PER_PAGE, offset))
     filters = wanted.fields(asked, request.args.get("new", ""))
@@ -33,6 +34,7 @@ def index() -> str:
             title=_("Vacancies"),
             vacancies=lines,
             search=" ".join(asked.words),
+            german=meant.german,
             place=asked.place,
             filters=filters,
             filtered=any(request.args.get(f.name) for f in filters),

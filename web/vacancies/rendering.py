@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from matcher.bridge import Bridge
 from matcher.index import title_meanings
@@ -11,9 +11,10 @@ from web import i18n, labels
 from web.contexts.vacancies import DutchView
 from web.i18n import _
 
-# Below this the occupation is a guess, and a wrong Dutch title is worse than none; so is one of several that are as
-# sure, unless the German title is their own: then the plainest stands first.
-SURE, OWN, AS_SURE = 0.6, 0.99, 0.01
+# Below this the occupation is a guess, and a wrong Dutch title is worse than none. Where several are as sure, the one
+# whose words say the German title plainly is taken (where the title is not their own: more clearly than the others),
+# else the word that all of them end in.
+SURE, OWN, AS_SURE, PLAIN, CLEAR, HEAD = 0.6, 0.99, 0.01, 0.6, 0.15, 6
 SHOWN = 12
 
 
@@ -36,17 +37,31 @@ def dutch_titles(vacancies: Iterable[Vacancy], bridge: Bridge) -> dict[str, str]
     """The same for several vacancies, by reference number: the bridge reads all their titles at once."""
     titles = {v.ref: [t for t in (v.occupation, v.title) if t] for v in vacancies}
     meanings = title_meanings(bridge, list(dict.fromkeys(t for found in titles.values() for t in found)))
-    return {ref: _first_sure((meanings[t] for t in found), bridge) for ref, found in titles.items()}
+    names = {title: _name(title, meaning, bridge) for title, meaning in meanings.items()}
+    return {ref: next((name for t in found if (name := names[t])), "") for ref, found in titles.items()}
 
 
-def _first_sure(meanings: Iterable[Mapping[str, float]], bridge: Bridge) -> str:
-    for meaning in meanings:
-        named = {concept: sure for concept, sure in meaning.items() if bridge.by_id[concept].nl}
-        best = max(named.values(), default=0.0)
-        first, *others = [concept for concept, sure in named.items() if sure >= best - AS_SURE] or [""]
-        if best >= OWN or (best >= SURE and not others):
-            return bridge.by_id[first].nl[0]
-    return ""
+def _name(title: str, meaning: Mapping[str, float], bridge: Bridge) -> str:
+    """The Dutch name for a German title; empty where nothing is sure."""
+    named = {nl[0]: sure for concept, sure in meaning.items() if (nl := bridge.by_id[concept].nl)}
+    best = max(named.values(), default=0.0)
+    first, *others = [name for name, sure in named.items() if sure >= best - AS_SURE] or [""]
+    if best < SURE:
+        return ""
+    if not others:
+        return first
+    says = bridge.said([first, *others], [title] * (1 + len(others)))
+    if best >= OWN:
+        return first if says[0] >= PLAIN else common_head([first, *others]) or first
+    (second, _), (clearest, name) = sorted(zip(says, [first, *others], strict=True))[-2:]
+    return name if clearest >= second + CLEAR else common_head([first, *others])
+
+
+def common_head(names: Sequence[str]) -> str:
+    """The word of the first name that a word of every other one ends in: *Verpleegkundige*; empty where there is none."""
+    words = [name.casefold().split() for name in names]
+    heads = (w for w in words[0] if len(w) >= HEAD and all(any(x.endswith(w) for x in other) for other in words))
+    return next(heads, "").capitalize()
 
 
 def _words(skills: Iterable[AskedSkill], strength: Strength, bridge: Bridge) -> tuple[str, ...]:

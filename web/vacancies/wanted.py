@@ -10,6 +10,7 @@ from matcher.store.vacancy_list import SORTS, WantedVacancies
 from web import labels
 from web.forms import Field
 from web.i18n import _, lazy
+from web.vacancies import searching
 
 SORT_WORDS: Mapping[str, object] = {"newest": lazy("Newest first"), "title": lazy("By title")}
 NEW_WORDS: Mapping[str, object] = {
@@ -17,15 +18,15 @@ NEW_WORDS: Mapping[str, object] = {
     "14": lazy("In the last two weeks"),
     "31": lazy("In the last month"),
 }
-MOST_WORDS = 6
 
 
-def read(args: Mapping[str, str], today: date) -> WantedVacancies:
-    """The wanted page; a value that is no choice restricts nothing."""
+def read(args: Mapping[str, str], today: date, meant: tuple[tuple[str, ...], ...] = ()) -> WantedVacancies:
+    """The wanted page; a value that is no choice restricts nothing. `meant` are the words with their German."""
     days = _one_of(args.get("new"), NEW_WORDS)
     return WantedVacancies(
-        words=tuple(args.get("q", "").split()[:MOST_WORDS]),
-        place=" ".join(args.get("place", "").split()[:MOST_WORDS]),
+        words=searching.words(args.get("q", "")),
+        meant=meant,
+        place=" ".join(searching.words(args.get("place", ""))),
         kind=_one_of(args.get("kind"), VacancyKind),
         agency=_one_of(args.get("agency"), ("yes", "no")),
         pay=args.get("pay") == "yes",

@@ -1,0 +1,33 @@
+"""Words that somebody typed to search vacancies, with the German that Dutch ones mean."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from matcher.searched import Searched, searched
+from matcher.text import fold
+from web import engine, i18n
+from web.people import person_view
+
+MOST_WORDS = 6
+
+
+def words(typed: str) -> tuple[str, ...]:
+    """The words of a search that count."""
+    return tuple(typed.split()[:MOST_WORDS])
+
+
+def meant(typed: tuple[str, ...]) -> Searched:
+    """What these words are looked for as; readers of German who type a word of both languages mean the German one."""
+    return searched(typed, engine.reader().bridge, _is_german_place, i18n.lang() != "de") if typed else Searched(())
+
+
+def _is_german_place(word: str) -> bool:
+    return fold(word, "nl") in _german_places()
+
+
+@cache
+def _german_places() -> frozenset[str]:
+    """Names of German towns that are one word: Haren is a town, and hair."""
+    names = (p.name for (country, _), p in person_view.places().by_code.items() if country == "DE")
+    return frozenset(fold(name, "nl") for name in names if " " not in name)
