@@ -16,7 +16,7 @@ from matcher.rules.conditions import all_hold
 from matcher.rules.parameters import Figures, NoFiguresError
 from matcher.rules.questions import Question, ask
 from matcher.rules.situation import case_of, named_facts
-from matcher.rules.wage import Case
+from matcher.rules.wage import Case, pay_basis
 from matcher.rules.wording import LANGUAGES, written
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "difference_for",
     "explain",
     "notes_for",
+    "pay_basis_for",
     "questions_for",
     "topics_for",
 ]
@@ -132,6 +133,13 @@ def amounts_for(
     known = named_facts(case)
     found = ((name, _amount(name, known, case.figures)) for name in names)
     return {name: float(value) for name, value in found if value is not None}
+
+
+def pay_basis_for(
+    person: Jobseeker, facts: Mapping[str, Any], match: Match, vacancy: Vacancy, asked: Asked, on: date
+) -> str | None:
+    """What the amounts of a match are reckoned from: advert, wish or minimum; None where no pay is known at all."""
+    return pay_basis(case_of(person, facts, on, match, vacancy, asked))
 
 
 @dataclass(frozen=True, slots=True)

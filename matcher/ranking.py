@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, repeat
 
 import numpy as np
 
 from matcher.bridge import Bridge
+from matcher.bridge.codes import CODE_ONLY
 from matcher.geo import Places, travel_minutes
 from matcher.index import Hits, person_features
 from matcher.limits import (
@@ -19,12 +20,13 @@ from matcher.limits import (
     MARGIN,
     apply_limits,
     best_mode,
+    beyond,
     broken_commute,
     broken_limits,
     is_transfer,
     relevant,
 )
-from matcher.models import Gap, Jobseeker, Match
+from matcher.models import Factor, Gap, Jobseeker, Match
 from matcher.offers import field_of
 from matcher.pair import Pair, licences_lacked
 from matcher.pairs import Found, Pairs, Side, years_in
@@ -57,6 +59,10 @@ class Ranking:
     removed: Mapping[str, int] = field(default_factory=dict)
     outside: tuple[Match, ...] = ()
     reached: tuple[Match, ...] = ()
+
+
+# From this certainty on, a title of the profile is called by the German name of what it means.
+NAMED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,24 @@ class Look:
         """The match with its gaps and what each factor is based on."""
         (at,) = np.flatnonzero(self.hits.rows == self.stock.row[match.vacancy])
         pair = self.pair(int(at))
-        return replace(match, factors=explain(pair, match.factors), gaps=tuple(gaps(pair)))
+        factors = tuple(map(self._told_more, explain(pair, match.factors), repeat(match)))
+        return replace(match, factors=factors, gaps=tuple(gaps(pair)))
+
+    def _told_more(self, factor: Factor, match: Match) -> Factor:
+        """A factor; a commute beyond the person's limit with that limit, a title of the profile with its German name."""
+        more: dict[str, str] = {}
+        if (factor.name, factor.level) == ("commute", "over_limit"):
+            more = beyond(self.profile, match.km, match.minutes)
+        elif factor.name == "occupation" and (german := self._german(factor.params.get("wished", ""))):
+            more = {"wished_de": german}
+        return replace(factor, params={**factor.params, **more}) if more else factor
+
+    def _german(self, title: str) -> str:
+        """The German name of what a title of the profile means; empty where that is not sure."""
+        meaning = self.side.person.named.get(title, {})
+        known = {key: sure for key, sure in meaning.items() if self.bridge.by_id[key].kind != CODE_ONLY}
+        best = max(known, key=lambda key: known[key], default="")
+        return self.bridge.by_id[best].de[0] if best and known[best] >= NAMED else ""
 
     def pair(self, at: int) -> Pair:
         """What an explanation of the vacancy names."""
@@ -179,8 +202,8 @@ class Look:
             link=self.bridge.by_id[related.names[link]] if link >= 0 else None,
             years=None if math.isnan(years) else years,
             skills=self.skills.check(read.asked),
-            km=None if math.isnan(km) else km,
-            minutes=None if math.isnan(km) else travel_minutes(km, self.side.mode),
+            km=None if math.isnan(km) else round(km, 1),
+            minutes=None if math.isnan(km) else round(travel_minutes(km, self.side.mode)),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from matcher.limits import MARGIN
 from matcher.pipeline import REFUSED, STEPS
 from web import i18n
 from web.i18n import _, lazy
@@ -261,11 +262,22 @@ def fact_value(name: str, fact_kind: str, value: Any, unit_name: str) -> str:
 
 
 def removed(limit: str, count: int, minutes: float | None, km: float | None) -> str:
-    """How many more vacancies one of the person's own limits took out."""
+    """How many more vacancies one of the person's own limits took out; a little above a limit of travel is within it."""
+    margin = f"{100 * (MARGIN - 1):.0f}"
     if limit == "minutes":
-        return _("%(n)s more further away than %(limit)s minutes", n=count, limit=f"{minutes or 0:.0f}")
+        return _(
+            "%(n)s more further away than %(limit)s minutes (with a margin of %(margin)s%%)",
+            n=count,
+            limit=f"{minutes or 0:.0f}",
+            margin=margin,
+        )
     if limit == "distance":
-        return _("%(n)s more further away than %(limit)s km", n=count, limit=f"{km or 0:.0f}")
+        return _(
+            "%(n)s more further away than %(limit)s km (with a margin of %(margin)s%%)",
+            n=count,
+            limit=f"{km or 0:.0f}",
+            margin=margin,
+        )
     texts = {
         "hours": _("%(n)s more with other hours", n=count),
         "shifts": _("%(n)s more with shift work", n=count),

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from matcher.data import read_toml
 from matcher.models import Factor, Gap
@@ -48,9 +49,26 @@ def factor_name(name: str, lang: str) -> str:
     return str(texts()["names"][name][lang])
 
 
-def factor_text(factor: Factor, lang: str, own: bool = False) -> str:
-    """Why a factor gave its points; `own` when the person it is about reads it."""
-    return fill(_text(factor.name, factor.level, lang, own), _in_words(factor.name, factor.params, lang, own))
+def factor_text(factor: Factor, lang: str, own: bool = False) -> Markup:
+    """Why a factor gave its points, as HTML; `own` when the person it is about reads it."""
+    words = {name: escape(value) for name, value in _in_words(factor.name, factor.params, lang, own).items()}
+    if lang == "de" and factor.params.get("wished"):
+        words["wished"] = _german_first(words.get("wished_de", Markup("")), escape(factor.params["wished"]))
+    return Markup(fill(str(escape(_text(factor.name, _graded(factor), lang, own))), words))
+
+
+def _german_first(german: Markup, dutch: Markup) -> Markup:
+    """A Dutch title for who reads German: its German name, and behind it the words of the profile, marked as Dutch."""
+    original = Markup('<span lang="nl">{}</span>').format(dutch)
+    if german.casefold() == dutch.casefold():
+        return german
+    return Markup("{} ({})").format(german, original) if german else original
+
+
+def _graded(factor: Factor) -> str:
+    """The message of a level: that of its grade where the factor names one."""
+    grade = factor.params.get("grade")
+    return f"{factor.level}_{grade}" if grade else factor.level
 
 
 def gap_text(gap: Gap, lang: str) -> str:

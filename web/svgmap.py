@@ -59,6 +59,30 @@ def frame_around(home: Place, spots: Iterable[Spot], least_km: float) -> Frame:
     return Frame(home.lat, home.lon, min(WIDTH / 2 / across, HEIGHT / 2 / along) / MARGIN)
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Spots that would cover each other, as one: where it stands on the picture and all of their marks."""
+
+    x: float
+    y: float
+    marks: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The marks as far as they fit."""
+        return " ".join(self.marks[:SHOWN_MARKS]) + ("…" if len(self.marks) > SHOWN_MARKS else "")
+
+
+def signs(home: Place, spots: Sequence[Spot], rings: Mapping[str, float]) -> tuple[Sign, ...]:
+    """The signs that stand on the map for these spots, in the order given."""
+    frame = _frame(home, spots, rings)
+    return tuple(Sign(x, y, tuple(m)) for (x, y), m in groups([(frame.xy(s.lat, s.lon), s.mark) for s in spots]))
+
+
+def _frame(home: Place, spots: Sequence[Spot], rings: Mapping[str, float]) -> Frame:
+    return frame_around(home, spots, sorted(rings.values())[len(rings) // 2] if rings else 20.0)
+
+
 def ring_km(minutes: float, mode: str) -> float:
     """Radius in km over the globe of what can be reached in these minutes."""
     return reach_km(minutes, mode) / ROAD_FACTOR
@@ -71,18 +95,20 @@ def draw(
     outlines: Outlines,
     towns: Sequence[Place],
     title: str,
+    described_by: str = "",
 ) -> Markup:
-    """The map; `rings` are label -> radius in km."""
-    frame = frame_around(home, spots, sorted(rings.values())[len(rings) // 2] if rings else 20.0)
+    """The map; `rings` are label -> radius in km, `described_by` the id of what says more about it on the page."""
+    frame = _frame(home, spots, rings)
     parts = [
         *_land(frame, outlines),
         *_rings(frame, rings, [frame.xy(s.lat, s.lon) for s in spots]),
         *_towns(frame, towns, [frame.xy(s.lat, s.lon) for s in spots]),
-        *_spots(frame, spots),
+        *_signs(signs(home, spots, rings)),
         f'<path class="wb-map__home" d="M{WIDTH / 2} {HEIGHT / 2}m-9 2l9-9 9 9h-3v8h-12v-8z"/>',
     ]
+    described = f' aria-describedby="{escape(described_by)}"' if described_by else ""
     return Markup(
-        f'<svg class="wb-map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">'
+        f'<svg class="wb-map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}"{described}>'
         + "".join(parts) + "</svg>"
     )  # fmt: skip
 
@@ -137,16 +163,17 @@ def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _spots(frame: Frame, spots: Sequence[Spot]) -> Iterator[str]:
-    """Spots with their marks; those that would cover each other share one."""
-    for (x, y), marks in reversed(groups([(frame.xy(s.lat, s.lon), s.mark) for s in spots])):
-        text = " ".join(marks[:SHOWN_MARKS]) + ("…" if len(marks) > SHOWN_MARKS else "")
+def _signs(found: Sequence[Sign]) -> Iterator[str]:
+    """Signs with their marks, each with all of them as its title; the first stands on top."""
+    for sign in reversed(found):
+        text = sign.text
         width = max(2 * RADIUS, DIGIT * (len(text) - 0.5 * text.count(" ")) + 14)
         yield (
-            f'<rect class="wb-map__spot" x="{round(x - width / 2, 1)}" y="{round(y - RADIUS, 1)}" width="{round(width, 1)}"'
-            f' height="{2 * RADIUS}" rx="{RADIUS}"/>'
+            f"<g><title>{escape(' '.join(sign.marks))}</title>"
+            f'<rect class="wb-map__spot" x="{round(sign.x - width / 2, 1)}" y="{round(sign.y - RADIUS, 1)}"'
+            f' width="{round(width, 1)}" height="{2 * RADIUS}" rx="{RADIUS}"/>'
         )
-        yield f'<text class="wb-map__mark" x="{x}" y="{round(y + 4, 1)}">{escape(text)}</text>'
+        yield f'<text class="wb-map__mark" x="{sign.x}" y="{round(sign.y + 4, 1)}">{escape(text)}</text></g>'
 
 
 def groups(marked: Sequence[tuple[tuple[float, float], str]]) -> list[tuple[tuple[float, float], list[str]]]:

@@ -115,9 +115,8 @@ def rows_in(name: str, content: bytes) -> list[Row]:
     """Line number and cells of every row in the content of a CSV or XLSX file of this name; see `rows_of`."""
     try:
         return _sheet_rows(content) if name.lower().endswith(".xlsx") else _text_rows(content)
-    except Exception as error:  # a damaged workbook makes openpyxl raise nearly anything
-        kind = type(error).__name__
-        raise InputError(bsn.hide(name), "", f"expected a readable CSV or XLSX table ({kind})") from None
+    except Exception:  # a damaged workbook makes openpyxl raise nearly anything
+        raise InputError(bsn.hide(name), "", "expected a readable CSV or XLSX table") from None
 
 
 def _text_rows(content: bytes) -> list[Row]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.test_axe import violations
 from tests.browser.test_walk import Demo, sign_in
@@ -76,3 +77,26 @@ def test_a_short_profile_is_seen_before_it_is_saved(page: Page, address: str, de
         page.locator("form:has(input[name=seen]) button").click()
     saved.value.save_as(tmp_path / "profile.pdf")
     assert saved.value.suggested_filename.startswith("kurzprofil-WB-")
+
+
+def test_on_a_narrow_screen_the_map_opens_on_home_and_then_moves_freely(page: Page, address: str, demo: Demo) -> None:
+    sign_in(page, address, demo[1])
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{address}/people/{demo[1].person}/map")
+    page.wait_for_timeout(500)
+    frame, home = page.locator(".wb-scroll").bounding_box(), page.locator(".wb-map__home").bounding_box()
+    assert frame and home and abs(home["x"] + home["width"] / 2 - (frame["x"] + frame["width"] / 2)) < 30
+    page.locator(".wb-scroll").evaluate("e => { e.scrollLeft = 0 }")
+    page.wait_for_timeout(300)
+    assert page.locator(".wb-scroll").evaluate("e => e.scrollLeft") == 0
+
+
+def test_the_reasons_of_a_match_begin_on_the_first_printed_page(
+    page: Page, address: str, demo: Demo, tmp_path: Path
+) -> None:
+    sign_in(page, address, demo[1])
+    page.goto(f"{address}/people/{demo[1].person}")
+    page.locator(".wb-matches a").first.click()
+    page.pdf(path=tmp_path / "match.pdf", format="A4")
+    first = PdfReader(tmp_path / "match.pdf").pages[0].extract_text()
+    assert "van 100 punten" in first and "Reistijd" in first

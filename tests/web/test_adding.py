@@ -152,6 +152,21 @@ def test_a_file_that_cannot_be_used_gives_a_reason_and_changes_nothing(
     assert sum(1 for _ in store.jobseekers()) == before
 
 
+def test_what_is_wrong_with_a_file_or_a_text_is_said_in_the_language_of_the_reader(
+    adviser: FlaskClient, store: Store
+) -> None:
+    large, damaged = upload(adviser, "x.json", b" " * 2_100_000), upload(adviser, "x.xlsx", b"not a workbook")
+    html = large.get_data(as_text=True)
+    assert large.status_code == 413 and "Dat bestand is te groot (meer dan 2 MB)." in html
+    assert 'action="/people/add/file"' in html, "the form is still there"
+    html = damaged.get_data(as_text=True)
+    assert "kan niet als tabel (CSV of XLSX) worden gelezen" in html and "Error" not in html and "BadZip" not in html
+    html = post(adviser, "/people/add/paste", {"text": "Jan, 52 jaar, lasser\nWerkte in Emmen"}).get_data(as_text=True)
+    assert "als tekst gelezen" in html and "kolommen" not in html and "Jan, 52 jaar" in html
+    store.set_lang("els", "de")
+    assert "Die Datei ist zu groß" in upload(adviser, "x.json", b" " * 2_100_000).get_data(as_text=True)
+
+
 def test_other_forms_stay_small(adviser: FlaskClient) -> None:
     assert post(adviser, "/people/p-anna/facts", {"children": "1" * 100_000}).status_code == 413
     assert post(adviser, "/people/add/form", {"wishes": "x" * 100_000}).status_code == 413

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -140,6 +141,29 @@ def test_without_pango_the_page_says_so_and_can_be_printed(
     pdf._library.cache_clear()
     assert answer.status_code == 503 and "Deze server kan geen pdf maken. Print deze pagina." in html
     assert "Waarom deze baan?" in html and lint.problems(html) == []
+
+
+def test_each_job_has_its_dutch_title_said_to_be_automatic(
+    adviser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "Verpleegkundige (in het Nederlands, automatisch vertaald)"
+    monkeypatch.setattr(
+        handout, "dutch_titles", lambda vacancies, bridge: {v.ref: "Verpleegkundige" for v in vacancies}
+    )
+    assert said in paper(adviser, f"{PAGE}?v={REF}&lang=nl")
+    assert not [lang for lang in ("de", "en") if "Verpleegkundige" in paper(adviser, f"{PAGE}?v={REF}&lang={lang}")]
+    monkeypatch.setattr(handout, "dutch_titles", lambda vacancies, bridge: {v.ref: "" for v in vacancies})
+    assert "automatisch vertaald" not in paper(adviser, f"{PAGE}?v={REF}&lang=nl"), (
+        "nothing where the bridge is not sure"
+    )
+
+
+@needs_pango
+def test_the_file_is_called_by_the_person_and_the_day(adviser: FlaskClient, store: Store) -> None:
+    assert 'filename="werkbrug-p-anna-2026-03-10.pdf"' in adviser.get(FILE).headers["Content-Disposition"]
+    store.set_consent("p-anna", "els", STAMP)
+    assert 'filename="werkbrug-Anna-Voorbeeld-2026-03-10.pdf"' in adviser.get(FILE).headers["Content-Disposition"]
+    assert handout.file_name('Zoë "O\'Neil" / 李', date(2026, 1, 2)) == "werkbrug-Zoe-O-Neil-2026-01-02.pdf"
 
 
 def view(title: str) -> NoteView:

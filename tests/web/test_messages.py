@@ -20,6 +20,7 @@ from web.vacancies import adtext
 WEB = Path(i18n.__file__).parent
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 LEVELS = [(rule.name, level.name) for rule in scoring.FACTORS for level in rule.levels]
+GRADES = [("commute", f"over_limit_{grade}") for grade in ("further", "far")]
 GAPS = ("language", "licence", "diploma", "certificate", "skill")
 
 
@@ -53,7 +54,7 @@ def test_every_sentence_is_translated_with_the_same_values(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
-@pytest.mark.parametrize(("name", "level"), LEVELS, ids=lambda x: x)
+@pytest.mark.parametrize(("name", "level"), [*LEVELS, *GRADES], ids=lambda x: x)
 def test_every_level_has_a_message_that_reads_without_its_values(name: str, level: str, lang: str, app: Flask) -> None:
     with app.test_request_context():
         texts = [messages.factor_text(Factor(name, level, 1, 2), lang, own) for own in (False, True)]
@@ -63,7 +64,7 @@ def test_every_level_has_a_message_that_reads_without_its_values(name: str, leve
 
 
 def test_what_the_person_reads_has_the_same_values_in_the_same_places() -> None:
-    levels = {**{f"{name}.{level}": messages.texts()[name][level] for name, level in LEVELS},
+    levels = {**{f"{name}.{level}": messages.texts()[name][level] for name, level in (*LEVELS, *GRADES)},
               **{f"gaps.{kind}": messages.texts()["gaps"][kind] for kind in GAPS}}  # fmt: skip
     own = {f"{part}.{name}": found for part, names in messages.own_texts().items() for name, found in names.items()}
     assert own.pop("gaps.skills").keys() == i18n.LANGUAGES.keys()
@@ -119,6 +120,43 @@ def test_a_missing_skill_is_named_in_both_languages_for_who_reads_dutch(app: Fla
 def test_optional_parts_disappear_with_their_values() -> None:
     assert messages.fill("Near[: {minutes} min][ ({km} km)].", {"minutes": "8"}) == "Near: 8 min."
     assert messages.fill("A [b {c}] d", {}) == "A d"
+
+
+def test_a_commute_beyond_the_limit_says_how_far_and_which_limit(app: Flask) -> None:
+    km = {"limit_km": "40", "km": "43", "minutes": "38"}
+    far = {"limit_minutes": "45", "km": "138", "minutes": "119", "grade": "far"}
+    with app.test_request_context():
+        little, much = (messages.factor_text(Factor("commute", "over_limit", 1, 13, p), "nl") for p in (km, far))
+        own = messages.factor_text(Factor("commute", "over_limit", 1, 13, far), "de", own=True)
+    assert little == "Iets verder dan gewenst: ongeveer 38 minuten (43 km); de grens is 40 km."
+    assert much == "Veel verder dan gewenst: ongeveer 119 minuten (138 km); de grens is 45 minuten."
+    assert own == "Es ist viel weiter, als Sie möchten: etwa 119 Minuten (138 km); Ihre Grenze liegt bei 45 Minuten."
+
+
+def test_who_reads_german_reads_german_first_and_the_words_of_the_profile_marked_as_dutch(app: Flask) -> None:
+    params = {"wished": "Heftruck & co", "wished_de": "Gabelstaplerfahrer/in", "title": "Fachlagerist"}
+    dutch = '<span lang="nl">Heftruck &amp; co</span>'
+    with app.test_request_context():
+        same, unsure = (
+            messages.factor_text(Factor("occupation", "same", 1, 2, p), "de")
+            for p in (params, {**params, "wished_de": ""})
+        )
+        own = messages.factor_text(Factor("occupation", "close", 1, 2, params), "de", own=True)
+        nl = messages.factor_text(Factor("occupation", "same", 1, 2, params), "nl")
+    assert same == f"Der Beruf passt genau: Fachlagerist – im Profil: Gabelstaplerfahrer/in ({dutch})."
+    assert unsure == f"Der Beruf passt genau: Fachlagerist – im Profil: {dutch}."
+    assert own.endswith(f"oder schon gemacht haben: Gabelstaplerfahrer/in ({dutch}).")
+    assert nl == "Het beroep past precies: Heftruck &amp; co – in het Duits: Fachlagerist."
+
+
+def test_what_a_limit_of_travel_took_out_names_the_margin_as_well(app: Flask) -> None:
+    said = {"nl": "nog 32 verder dan 40 km (met 15% speling)",
+            "de": "32 weitere, mehr als 40 km entfernt (mit 15 % Spielraum)",
+            "en": "32 more further away than 40 km (with a margin of 15%)"}  # fmt: skip
+    with app.test_request_context():
+        for lang, text in said.items():
+            with i18n.speaking(lang):
+                assert labels.removed("distance", 32, None, 40.0) == text
 
 
 def test_every_fact_has_a_label_in_a_group() -> None:

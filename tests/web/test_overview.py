@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from matcher.geo import ROAD_FACTOR, Places, great_circle_km, travel_minutes
 from matcher.models import Place
+from matcher.personal import set_weights
 from matcher.store import Store
 from tests.web import lint
+from tests.web.conftest import STAMP
 from web import svgmap
 from web.people import compare, jobs_map
 from web.svgmap import Frame, Spot
@@ -120,6 +122,37 @@ def test_what_is_left_of_the_pay_is_shown_for_an_advertisement_with_pay(adviser:
     assert "Netto per maand (schatting)" in html and "ongeveer € 2" in html
 
 
+def test_pay_reckoned_from_a_wish_is_marked_and_never_the_best(adviser: FlaskClient, store: Store) -> None:
+    store.put_facts("p-anna", {"wage_wish": 9000}, "els", STAMP)
+    html = adviser.get("/people/p-anna/compare?ref=10000-1/A-S&ref=10000-5-S").get_data(as_text=True)
+    (row,) = [r for r in lint.parse(html).iter("tr") if lint.text(r).startswith("Netto per maand")]
+    advertised, wished = (lint.text(cell) for cell in row.iter("td"))
+    assert "loonwens" not in advertised and wished.endswith("(gerekend met de loonwens)")
+    assert not [cell for cell in row.iter("td") if cell.get("class") == "wb-best"]
+    for lang, said in (
+        ("nl", "per maand, gerekend met het loon dat u wenst"),
+        ("de", "gerechnet mit Ihrem Wunschlohn"),
+    ):
+        html = adviser.get(f"/people/p-anna/handout?v=10000-5-S&lang={lang}").get_data(as_text=True)
+        assert any(said in lint.text(heading) for heading in lint.parse(html).iter("h4"))
+
+
+def test_no_factor_gives_more_points_than_the_most_that_is_printed(adviser: FlaskClient, store: Store) -> None:
+    set_weights(store, "p-anna", {"contract": "more", "pay": "less"}, "els")
+    page, one = adviser.get("/people/p-anna/compare?ref=10000-1/A-S"), adviser.get("/people/p-anna/matches/10000-1/A-S")
+    printed = re.findall(r">([\d,]+) / ([\d,]+)</td>", page.get_data(as_text=True))
+    printed += re.findall(r">([\d,]+)<span class=\"wb-small\"> / ([\d,]+)<", one.get_data(as_text=True))
+    pairs = [tuple(float(x.replace(",", ".")) for x in pair) for pair in printed]
+    assert len(pairs) == 22 and all(points <= most for points, most in pairs)
+
+
+def test_the_points_on_the_page_of_weights_add_up_to_a_hundred(adviser: FlaskClient) -> None:
+    html = adviser.get("/people/p-anna/weights").get_data(as_text=True)
+    assert "Niet te kiezen, maar telt mee in de 100: Soort werk (" in html
+    points = re.findall(r"nu ([\d,]+) van 100 punten|\(([\d,]+) punten\)", html)
+    assert sum(float((one or other).replace(",", ".")) for one, other in points) == pytest.approx(100)
+
+
 def test_every_ring_that_is_on_the_picture_says_its_minutes(adviser: FlaskClient) -> None:
     html = adviser.get("/people/p-anna/map").get_data(as_text=True)
     labels = re.findall(r'wb-map__minutes" x="([\d.]+)" y="([\d.]+)">(\d+)', html)
@@ -135,6 +168,31 @@ def test_many_numbers_at_one_place_stay_within_their_sign() -> None:
     drawn = svgmap.draw(EMMEN, spots, {"15 min": 8.0}, {}, (), "map")
     (width,) = re.findall(r'wb-map__spot"[^>]* width="([\d.]+)"', drawn)
     assert "18 20 23 24…" in drawn and float(width) > 8 * 8.4 + 4 * 4.2
+
+
+def test_every_number_of_a_sign_is_in_its_text_alternative_and_in_the_list(adviser: FlaskClient) -> None:
+    marks = [str(n) for n in range(1, 8)]
+    spots = [Spot(52.69, 7.29, mark) for mark in marks]
+    (sign,) = svgmap.signs(EMMEN, spots, {})
+    assert sign.text == "1 2 3 4…" and sign.marks == tuple(marks)
+    assert "<title>1 2 3 4 5 6 7</title>" in svgmap.draw(EMMEN, spots, {}, {}, (), "map")
+    assert jobs_map.together([sign])[7] == "1, 2, 3, 4, 5, 6, 7"
+    assert jobs_map.together(svgmap.signs(EMMEN, spots[:1], {})) == {}
+    html = adviser.get("/people/p-anna/map").get_data(as_text=True)
+    described = re.search(r'aria-describedby="([\w-]+)"', html)
+    assert described and f'id="{described[1]}">Nummers die samen in één teken staan' in html
+    assert "op de kaart in één teken: " in html
+
+
+def test_the_map_and_the_comparison_say_how_many_matches_they_leave_out(
+    adviser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [adviser.get(f"/people/p-anna/{page}").get_data(as_text=True) for page in ("map", "compare")]
+    assert not any("Dit zijn de eerste" in html for html in pages)
+    monkeypatch.setattr(jobs_map, "SHOWN", 3)
+    monkeypatch.setattr(compare, "OFFERED", 3)
+    assert "Dit zijn de eerste 3 van 6 matches." in adviser.get("/people/p-anna/map").get_data(as_text=True)
+    assert "Dit zijn de eerste 3 van 5 matches." in adviser.get("/people/p-anna/compare").get_data(as_text=True)
 
 
 def test_what_is_compared_keeps_its_letter_where_the_table_stands_below_itself(adviser: FlaskClient) -> None:

@@ -21,6 +21,7 @@ from tests.web.conftest import STAMP, post
 from tests.web.test_handout import needs_pango, words
 from web.i18n import speaking
 from web.papers import anonymous
+from web.people import understanding
 
 PAGE = "/people/p-anna/short-profile"
 TODAY = date(2026, 3, 10)
@@ -60,7 +61,7 @@ def test_a_profile_in_german(items: dict[str, anonymous.Item]) -> None:
     assert "Gabelstapler fahren" in texts(items, "skill") and texts(items, "certificate") == ["SCC"]
     basic = "vergleichbar mit einer beruflichen Grundbildung (DQR-Niveau 2)"
     assert texts(items, "education") == [f"Niederländischer Berufsabschluss MBO Niveau 2 (EQR-Niveau 2); {basic}"]
-    assert texts(items, "language") == ["Deutsch A2", "Niederländisch C1 (geschätzt)"]
+    assert texts(items, "language") == ["Deutsch A2", "Niederländisch"]
     assert texts(items, "licence") == ["Klasse B, BE", "Eigenes Auto"]
     assert texts(items, "available") == [
         "Beginn: sofort", "32–40 Stunden pro Woche", "Schichtarbeit möglich", "Arbeitsweg bis 45 Minuten",
@@ -184,7 +185,82 @@ def test_erased_people_cannot_be_found_by_reference(adviser: FlaskClient, store:
     assert "/people/p-anna" not in adviser.get(f"/papers/?q={reference}").get_data(as_text=True)
 
 
-def test_a_profile_of_almost_nothing_can_still_be_made(adviser: FlaskClient, store: Store) -> None:
+def test_without_anything_on_it_no_profile_is_made(adviser: FlaskClient, store: Store) -> None:
     store.put_profiles([Profile(Jobseeker("p-leeg", "vum"))], STAMP)
-    answer = post(adviser, "/papers/short-profile", {"key": "p-leeg", "agreed": "yes"})
-    assert answer.status_code == 200 and lint.problems(answer.get_data(as_text=True)) == []
+    for key, address in (("p-leeg", ""), ("p-anna", ""), ("p-anna", ".pdf")):
+        answer = post(adviser, f"/papers/short-profile{address}", {"key": key, "agreed": "yes"})
+        html = answer.get_data(as_text=True)
+        assert answer.status_code == 422 and "vink ten minste één ding aan" in html and lint.problems(html) == []
+        assert 'class="wb-paper"' not in html
+    assert "make short profile" not in {e.action for e in store.log_of("p-anna")}
+
+
+def offered(app: Flask, reader: Reader, person: Jobseeker) -> list[anonymous.Item]:
+    with app.test_request_context(), speaking("de"):
+        return list(anonymous.items(person, reader.read(person, TODAY), reader, TODAY))
+
+
+def test_a_code_is_never_shown_in_place_of_an_occupation(app: Flask, reader: Reader) -> None:
+    usual, broad = Occupation(code="2512", scheme="isco08"), Occupation(code="25", scheme="isco08")
+    titled = Occupation("xyzzy", "2512", "isco08")
+    jobs = tuple(Experience(o, date(2020, 1, 1), date(2026, 1, 1)) for o in (usual, broad, titled))
+    person = replace(FULL, occupations=(usual, broad), experience=jobs)
+    found = offered(app, reader, person)
+    assert [i.text for i in found if i.group == "occupation"] == ["Softwareentwickler/in"]
+    assert [i.text for i in found if i.group == "experience"] == ["Softwareentwickler/in: 12 Jahre"]
+    with app.test_request_context():
+        understood = understanding.understanding(person, reader.read(person, TODAY), reader)
+    said = " ".join(f"{m.dutch} {m.german}" for m in (*understood.occupations, *understood.unknown))
+    assert "Softwareentwickler/in" in said and "ISCO" not in said
+
+
+def test_what_reads_as_an_illness_or_is_an_everyday_word_is_not_offered(app: Flask, reader: Reader) -> None:
+    nurse = replace(
+        FULL, courses=(), skills=("beroerte", "wondzorg"), experience=(), presentation="Ervaring met beroerte."
+    )
+    texts = [i.text for i in offered(app, reader, nurse) if i.group == "skill"]
+    assert "Schlaganfall" not in texts and len(texts) == 1
+    assert "beroerte" in anonymous.left_out(nurse, reader)
+    shop = replace(
+        nurse, skills=("kassa bedienen",), presentation="Ik kan verkopen en mensen laten stralen. Ik werk met Excel."
+    )
+    texts = [i.text for i in offered(app, reader, shop) if i.group == "skill"]
+    assert "Strahlen" not in texts and any("Excel" in text for text in texts)
+
+
+def test_what_says_the_same_stands_there_once_and_the_named_comes_first(app: Flask, reader: Reader) -> None:
+    person = replace(
+        FULL, courses=(), experience=(), presentation="Orders verzamelen met de heftruck.",
+        skills=("heftruck rijden", "heftruck", "reachtruck", "reachtruck rijden", "SAP", "SAP WM"),
+    )  # fmt: skip
+    found = [i for i in offered(app, reader, person) if i.group == "skill"]
+    assert [(i.text, i.chosen) for i in found] == [
+        ("Gabelstapler fahren", True), ("Schubmaststapler fahren", True), ("SAP WM", True), ("Kommissionieren", False),
+    ]  # fmt: skip
+
+
+def test_dutch_is_a_mother_tongue_only_where_the_profile_says_so(
+    app: Flask, reader: Reader, adviser: FlaskClient, store: Store
+) -> None:
+    said = replace(FULL, key="p-eva", languages=(Language("nl", Cefr.C2),))
+    assert [i.text for i in offered(app, reader, said) if i.group == "language"] == ["Niederländisch: Muttersprache"]
+    store.put_profiles([Profile(said)], STAMP)
+    html = adviser.get("/people/p-eva/short-profile").get_data(as_text=True)
+    assert "vraag na of dit klopt" in html
+    assumed = replace(said, languages=(Language("nl", Cefr.C2, assumed=True),))
+    assert [i.text for i in offered(app, reader, assumed) if i.group == "language"] == ["Niederländisch"]
+
+
+def test_without_a_contact_of_the_team_the_adviser_is_told_and_no_empty_contact_is_printed(
+    adviser: FlaskClient, app: Flask
+) -> None:
+    assert "geen telefoonnummer en geen e-mailadres" in adviser.get(PAGE).get_data(as_text=True)
+    sent = {**form(adviser), "agreed": "yes"}
+    assert "Kontakt" not in article(post(adviser, "/papers/short-profile", sent).get_data(as_text=True))
+    served = app.extensions["werkbrug"]
+    app.extensions["werkbrug"] = replace(
+        served, settings=replace(served.settings, team_contact="Grenzteam, 0591 12345")
+    )
+    assert "geen telefoonnummer" not in adviser.get(PAGE).get_data(as_text=True)
+    paper = article(post(adviser, "/papers/short-profile", sent).get_data(as_text=True))
+    assert "Kontakt" in paper and "Grenzteam, 0591 12345" in paper

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -190,6 +191,20 @@ def test_the_form_of_facts_tells_what_the_profile_says_where_nothing_was_added(
     assert html.count("In het profiel: A2") == 0
     post(adviser, "/people/p-anna/facts", {"max_minutes": "30"})
     assert "In het profiel: 45" not in adviser.get("/people/p-anna/facts").get_data(as_text=True)
+
+
+def test_the_pages_of_who_reads_german_say_german_first(adviser: FlaskClient, store: Store) -> None:
+    store.set_lang("els", "de")
+    person = adviser.get("/people/p-anna").get_data(as_text=True)
+    assert re.search(r'<li><span lang="de">[^<]+</span> \(<span lang="nl">verzorgende</span>\)', person)
+    assert "→" not in person
+    page = adviser.get("/people/p-anna/understood").get_data(as_text=True)
+    assert "Auf Deutsch</th>" not in page
+    assert re.search(r'<td data-label="Verstanden als">[^<]+<br><span class="wb-small">\(<span lang="nl">', page)
+    store.set_lang("els", "nl")
+    assert '<span lang="nl">verzorgende</span> → <span lang="de">' in adviser.get("/people/p-anna").get_data(
+        as_text=True
+    )
 
 
 def test_words_that_do_not_count_stay_out_until_somebody_says_what_they_mean(

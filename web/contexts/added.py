@@ -48,4 +48,5 @@ class WeightsPage(Page):
     key: str
     person: str
     fields: tuple[Field, ...]
+    fixed: str
     changed: bool

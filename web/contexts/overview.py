@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,12 +14,17 @@ from web.contexts.match import Bar, MatchLine
 
 @dataclass(frozen=True, kw_only=True)
 class MapPage(Page):
-    """The map and, for those who do not see it, the same matches as a numbered list."""
+    """The map and, for those who do not see it, the same matches as a numbered list.
+
+    `total` counts all matches, also those that are not listed; `together` has by number those that share a sign.
+    """
 
     template: ClassVar[str] = "people/map.html"
     key: str
     picture: Markup
     lines: tuple[MatchLine, ...]
+    total: int
+    together: Mapping[int, str]
     hidden: int
     back: str
 
@@ -64,5 +70,6 @@ class ComparePage(Page):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     choices: tuple[Choice, ...]
+    total: int
     most: int
     problem: str

@@ -14,7 +14,7 @@ from web.forms import Field
 
 @dataclass(frozen=True, slots=True)
 class PaperJob:
-    """One vacancy on a hand-out, in the person's language."""
+    """One vacancy on a hand-out, in the person's language; `dutch` is its title by machine, for who reads Dutch."""
 
     title: str
     employer: str
@@ -24,6 +24,7 @@ class PaperJob:
     notes: tuple[NoteView, ...]
     official_url: str
     ref: str
+    dutch: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class Tick:
     label: str
     chosen: bool
     note: str = ""
+    check: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +99,7 @@ class ShortProfilePage(Page):
     seen: str
     made: tuple[str, ...]
     problem: str
+    no_contact: bool
 
 
 @dataclass(frozen=True, kw_only=True)

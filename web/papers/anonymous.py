@@ -17,10 +17,12 @@ from datetime import date
 from functools import cache
 
 from matcher.data import read_csv
-from matcher.models import Diploma, Education, Jobseeker, Language, Occupation
+from matcher.models import Cefr, Diploma, Education, Jobseeker, Language, Occupation
 from matcher.profile import Held, Reader, Understood, years_of
+from matcher.skilltext import SkillFinder
 from web import i18n, labels
 from web.i18n import _, lazy, ngettext
+from web.people import naming
 
 GROUPS: Mapping[str, object] = {
     "occupation": lazy("Occupations"),
@@ -52,20 +54,31 @@ DIPLOMAS: Mapping[Diploma, object] = {
 }  # fmt: skip
 # Languages that many speak here; any other one could tell where somebody comes from.
 USUAL_LANGUAGES = ("de", "nl", "en")
-NOT_SKILLS = frozenset({"licence", "soft"})
+# What somebody can do or handle; a field of knowledge may read as an illness ("Schlaganfall"), a material as nothing.
+OFFERED = frozenset({"skill", "tool", "machine", "software", "certificate"})
+# A single word in running text is one of these for certain; any other ("laten stralen") is often an everyday word.
+UNMISTAKABLE = frozenset({"machine", "software", "certificate"})
+# Kinds that an adviser is told of when they stay off the profile.
+SUBJECTS = frozenset({"knowledge", "material"})
+# An entry of a list that is longer than this is a sentence.
+ENTRY_WORDS = 4
 SURE = 0.5
 REFERENCE = re.compile(r"WB-[A-Z2-7]{6}")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that can stand on the profile; `chosen` unless the adviser says otherwise, `source` the words it is from."""
+    """One thing that can stand on the profile; `chosen` unless the adviser says otherwise, `source` the words it is from.
+
+    `check` is set where the profile says it in a way that is to be checked with the person.
+    """
 
     name: str
     group: str
     text: str
     chosen: bool = True
     source: str = ""
+    check: bool = False
 
 
 def items(person: Jobseeker, understood: Understood, reader: Reader, today: date) -> tuple[Item, ...]:
@@ -73,7 +86,7 @@ def items(person: Jobseeker, understood: Understood, reader: Reader, today: date
     found = (
         *_occupations(person, reader),
         *_experience(person, reader, today),
-        *_skills(person, understood.skills.values()),
+        *_skills(person, understood.skills.values(), reader.finder),
         *_education(person),
         *_languages(person.languages),
         *_licences(person),
@@ -87,8 +100,9 @@ def _german(occupations: Sequence[Occupation], person: Jobseeker, reader: Reader
     """The German title of each occupation; empty where the bridge is not sure."""
     best = []
     for meaning in reader.corrected(list(occupations), person):
-        key = max(meaning, key=lambda k: meaning[k], default="")
-        best.append(reader.bridge.by_id[key].de[0] if key and meaning[key] >= SURE else "")
+        names = naming.own_names(meaning, reader.bridge)
+        key = max(names, key=lambda k: names[k], default="")
+        best.append(reader.bridge.by_id[key].de[0] if key and names[key] >= SURE else "")
     return best
 
 
@@ -115,13 +129,39 @@ def _years(length: float) -> str:
     return ngettext("%(num)s year", "%(num)s years", whole) if whole else _("less than a year")
 
 
-def _skills(person: Jobseeker, held: Iterable[Held]) -> Iterator[Item]:
-    """Skills and certificates; those found in running text only are not chosen, since such text is often misread."""
-    lists = " | ".join((*person.skills, *(c.name for c in person.courses))).casefold()
-    for h in held:
-        if h.concept.kind not in NOT_SKILLS and not _names_language(h.concept.de[0]):
-            group = "certificate" if h.concept.kind == "certificate" else "skill"
-            yield Item(f"{group}:{h.concept.id}", group, h.concept.de[0], h.text.casefold() in lists, h.text)
+def _skills(person: Jobseeker, held: Iterable[Held], finder: SkillFinder) -> Iterator[Item]:
+    """Skills and certificates, those that the profile lists first; found in running text only they are not chosen.
+
+    Such text is often misread: a single word of it is offered only where it can hardly be anything else.
+    """
+    listed = _listed(person, finder)
+    found = [
+        Item(f"{group}:{h.concept.id}", group, h.concept.de[0], h.concept.id in listed, h.text)
+        for h in held
+        if h.concept.kind in OFFERED and not _names_language(h.concept.de[0])
+        if h.concept.id in listed or " " in h.text or h.concept.kind in UNMISTAKABLE
+        for group in ("certificate" if h.concept.kind == "certificate" else "skill",)
+    ]
+    kept = without_doubles(found)
+    return iter(sorted(kept, key=lambda item: not item.chosen))
+
+
+def _listed(person: Jobseeker, finder: SkillFinder) -> frozenset[str]:
+    """The concepts that the lists of a profile name, and those that somebody added; a long entry is running text."""
+    entries = (*person.skills, *(c.name for c in person.courses))
+    named = {f.concept.id for text in entries if len(text.split()) <= ENTRY_WORDS for f in finder.find(text)}
+    return frozenset(named | {c.concept for c in person.corrections if c.kind == "skill" and c.right})
+
+
+def without_doubles(found: Sequence[Item]) -> list[Item]:
+    """One of several that say the same: a chosen one, then the one that says most ("SAP WM", not "SAP" as well)."""
+    kept: list[tuple[Item, frozenset[str]]] = []
+    for item in sorted(found, key=lambda item: (not item.chosen, -len(item.text.split()))):
+        words = frozenset(item.text.casefold().split())
+        if not any(item.group == k.group and (words <= other or other <= words) for k, other in kept):
+            kept.append((item, words))
+    names = {item.name for item, _words in kept}
+    return [item for item in found if item.name in names]
 
 
 def _names_language(german: str) -> bool:
@@ -144,10 +184,19 @@ def _education(person: Jobseeker) -> Iterator[Item]:
 def _languages(known: Sequence[Language]) -> Iterator[Item]:
     order = {code: n for n, code in enumerate(USUAL_LANGUAGES)}
     for x in sorted(known, key=lambda x: order.get(x.code, len(order))):
-        level = f" {x.level}" if x.level else ""
-        estimated = _("estimated")
-        guess = f" ({estimated})" if x.assumed and x.level else ""
-        yield Item(f"language:{x.code}", "language", f"{labels.language(x.code)}{level}{guess}", x.code in order)
+        own = x.code == "nl" and x.level is Cefr.C2 and not x.assumed
+        yield Item(f"language:{x.code}", "language", _language(x, own), x.code in order, check=own)
+
+
+def _language(x: Language, own: bool) -> str:
+    """A language with its level. An estimated level of Dutch says nothing of people from the Netherlands: it is left out."""
+    name = labels.language(x.code)
+    if own:
+        return _("%(language)s: mother tongue", language=name)
+    if not x.level or (x.code == "nl" and x.assumed):
+        return name
+    estimated = _("estimated")
+    return f"{name} {x.level} ({estimated})" if x.assumed else f"{name} {x.level}"
 
 
 def _licences(person: Jobseeker) -> Iterator[Item]:
@@ -186,11 +235,12 @@ def _provinces() -> Mapping[str, str]:
 
 
 def left_out(person: Jobseeker, reader: Reader) -> tuple[str, ...]:
-    """What has no sure German word and therefore cannot stand on the profile."""
+    """What has no sure German word, or is a subject and no skill, and therefore cannot stand on the profile."""
     occupations = [*person.occupations, *(job.occupation for job in person.experience)]
     titles = zip(occupations, _german(occupations, person, reader), strict=True)
     unknown = [o.title for o, german in titles if o.title and not german]
-    return tuple(dict.fromkeys((*unknown, *(s for s in person.skills if not list(reader.finder.find(s))))))
+    kinds = {text: {f.concept.kind for f in reader.finder.find(text)} for text in person.skills}
+    return tuple(dict.fromkeys((*unknown, *(text for text, found in kinds.items() if found <= SUBJECTS))))
 
 
 def reference(key: str, secret: str) -> str:

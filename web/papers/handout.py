@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from flask import Blueprint, Response, request, url_for
 
 from matcher.facts import with_facts
 from matcher.models import Match, Vacancy
-from web import forms, i18n, labels, messages
+from web import engine, forms, i18n, labels, messages
 from web.access.security import ADMIN, ADVISER, allow, audit, who
 from web.contexts.base import Line
 from web.contexts.match import NoteView
@@ -21,6 +24,7 @@ from web.papers.pdf import PdfUnavailableError
 from web.people import caseload, match_view, notes_view, person_view
 from web.site import site, stamp, store, today
 from web.vacancies import adtext, vacancy_view
+from web.vacancies.rendering import dutch_titles
 from web.view import render
 
 bp = Blueprint("handout", __name__, url_prefix="/people")
@@ -67,11 +71,23 @@ def pdf(key: str) -> Response | tuple[str, int]:
     lang, offered = _language(), _offered(key)
     chosen = _chosen(key, offered)
     try:
-        made = paper.as_pdf(_hand_out(key, offered, chosen, lang, level=1), lang, "werkbrug.pdf")
+        made = paper.as_pdf(_hand_out(key, offered, chosen, lang, level=1), lang, _file(key))
     except PdfUnavailableError:
         return _page(key, offered, _("This server cannot make a PDF. Print this page instead.")), 503
     audit("make hand-out", key, detail=" ".join(chosen))
     return made
+
+
+def _file(key: str) -> str:
+    """The file's name: for whom and when; a name only after consent."""
+    return file_name(person_view.name_of(store().shared_contact(key), key), today())
+
+
+def file_name(name: str, on: date) -> str:
+    """A name that every system takes: letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = re.findall(r"[A-Za-z0-9]+", plain)
+    return "-".join(["werkbrug", *words, on.isoformat()]) + ".pdf"
 
 
 def _language() -> str:
@@ -109,7 +125,9 @@ def _ticks(key: str, offered: Offered, chosen: Sequence[str]) -> tuple[Tick, ...
 
 def _hand_out(key: str, offered: Offered, chosen: Sequence[str], lang: str, level: int) -> HandOut:
     with speaking(lang):
-        jobs = [_job(key, *offered[ref]) for ref in chosen]
+        vacancies = [offered[ref][1] for ref in chosen]
+        dutch = dutch_titles(vacancies, engine.reader().bridge) if lang == "nl" else {}
+        jobs = [_job(key, *offered[ref], dutch.get(ref, "")) for ref in chosen]
         common = common_notes(jobs)
         own = tuple(without_common(job, common) for job in jobs)
         contact = store().shared_contact(key)
@@ -126,7 +144,7 @@ def _hand_out(key: str, offered: Offered, chosen: Sequence[str], lang: str, leve
         )
 
 
-def _job(key: str, match: Match, vacancy: Vacancy) -> PaperJob:
+def _job(key: str, match: Match, vacancy: Vacancy, dutch: str) -> PaperJob:
     known, asked = store().fact_values(key), store().asked(vacancy.ref)
     person = with_facts(caseload.person_or_404(key), known)
     return PaperJob(
@@ -138,6 +156,7 @@ def _job(key: str, match: Match, vacancy: Vacancy) -> PaperJob:
         notes=notes_view.notes_for(person, known, match, vacancy, asked, today()),
         official_url=adtext.official_url(vacancy.ref),
         ref=vacancy.ref,
+        dutch=dutch,
     )
 
 

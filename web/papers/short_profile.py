@@ -39,8 +39,8 @@ def choose(key: str) -> str:
 def preview() -> str | tuple[str, int]:
     """Show the profile with what was ticked; the address names nobody, for whoever prints it."""
     key, found, chosen = _asked()
-    if request.form.get("agreed") != "yes":
-        return _page(key, found, chosen, error=_("Tick this box when the person has agreed.")), 422
+    if refused := _refused(key, found, chosen):
+        return refused
     audit("preview short profile", key, detail=_reference(key))
     return _page(key, found, chosen, show=True)
 
@@ -50,8 +50,8 @@ def preview() -> str | tuple[str, int]:
 def pdf() -> str | Response | tuple[str, int]:
     """The profile as a PDF, when it is what the adviser saw; otherwise it is shown first."""
     key, found, chosen = _asked()
-    if request.form.get("agreed") != "yes":
-        return _page(key, found, chosen, error=_("Tick this box when the person has agreed.")), 422
+    if refused := _refused(key, found, chosen):
+        return refused
     if request.form.get("seen") != _seen(_profile(key, found, chosen)):
         problem = _("This is not what you saw before. Read it once more; then you can save it.")
         return _page(key, found, chosen, show=True, problem=problem), 409
@@ -85,6 +85,17 @@ def _asked() -> tuple[str, Sequence[Item], list[str]]:
         abort(404)
     found, ticked = _items(key), set(request.form.getlist("i"))
     return key, found, [i.name for i in found if i.name in ticked]
+
+
+def _refused(key: str, found: Sequence[Item], chosen: Sequence[str]) -> tuple[str, int] | None:
+    """The page again where no profile may be made: the person has not agreed, or nothing was ticked."""
+    if request.form.get("agreed") != "yes":
+        return _page(key, found, chosen, error=_("Tick this box when the person has agreed.")), 422
+    if not chosen:
+        return _page(
+            key, found, chosen, problem=_("Nothing is ticked, so no profile was made: tick at least one thing.")
+        ), 422
+    return None
 
 
 def _items(key: str) -> tuple[Item, ...]:
@@ -138,13 +149,18 @@ def _page(
             seen=_seen(profile),
             made=tuple(_("%(date)s, %(who)s", date=i18n.short_date(e.at), who=e.who) for e in made),
             problem=problem,
+            no_contact=not site().settings.team_contact,
         )
     )  # fmt: skip
 
 
 def _groups(found: Sequence[Item], chosen: Sequence[str]) -> tuple[TickGroup, ...]:
     groups = (
-        TickGroup(str(heading), tuple(Tick("i", i.name, i.text, i.name in chosen, i.source) for i in found if i.group == g))
+        TickGroup(str(heading), tuple(_tick(i, chosen) for i in found if i.group == g))
         for g, heading in anonymous.GROUPS.items()
     )  # fmt: skip
     return tuple(group for group in groups if group.ticks)
+
+
+def _tick(item: Item, chosen: Sequence[str]) -> Tick:
+    return Tick("i", item.name, item.text, item.name in chosen, item.source, item.check)

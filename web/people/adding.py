@@ -6,6 +6,7 @@ import secrets
 from dataclasses import replace
 
 from flask import Blueprint, current_app, redirect, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from matcher.errors import InputError
@@ -51,7 +52,7 @@ def _start(problem: str = "", paste: str = "", errors: dict[str, str] | None = N
             paste=Field("text", _("Text"), "textarea", paste[:10_000], hint=_("A VUM or Europass profile (JSON), or rows of a Sonar export (CSV) with their header.")),
             wrong=tuple(f for found in groups.values() for f in found if f.error),
             problem=problem,
-            most_bytes=_("%(n)s MB", n=MOST_BYTES // 1_000_000),
+            most_bytes=_size(),
             most_people=MOST_PEOPLE,
         )
     )  # fmt: skip
@@ -77,6 +78,21 @@ def paste() -> Answer:
     if not text.strip():
         return _start(_("Paste the text of a profile.")), 422
     return _preview_of(incoming.name_of_pasted(text), text.encode(), text)
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def too_large(_error: RequestEntityTooLarge) -> Answer:
+    """Whoever sends too much stays in the form and reads how much is allowed."""
+    size = _size()
+    texts = {
+        "adding.file": _("That file is too large (more than %(size)s).", size=size),
+        "adding.paste": _("That text is too large (more than %(size)s).", size=size),
+    }
+    return _start(texts.get(request.endpoint or "") or _("That was too much text")), 413
+
+
+def _size() -> str:
+    return _("%(n)s MB", n=MOST_BYTES // 1_000_000)
 
 
 def _preview_of(name: str, content: bytes, text: str = "") -> Answer:

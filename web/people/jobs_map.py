@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from flask import Blueprint, url_for
@@ -18,12 +18,14 @@ from web.contexts.overview import MapPage
 from web.i18n import _
 from web.people import caseload, person_view
 from web.site import store
-from web.svgmap import Spot
+from web.svgmap import Sign, Spot
 from web.view import render
 
 bp = Blueprint("jobs_map", __name__, url_prefix="/people")
 MINUTES = (15, 30, 45, 60)
 SHOWN = 25
+# The id of the words on the page that say which numbers stand together.
+TOGETHER = "map-together"
 
 
 @cache
@@ -47,24 +49,37 @@ def show(key: str) -> str:
     """Home, the best matches as numbers, and how far one gets in a quarter of an hour, half an hour …"""
     person = caseload.person_or_404(key)
     audit("view map", key)
-    home, matches = person_view.places().dutch(person.postcode), store().shown_matches(key, SHOWN)
-    lines = caseload.match_lines(key, "caseload.match")[:SHOWN]
+    home, matches = person_view.places().dutch(person.postcode), store().shown_matches(key)
+    lines = caseload.lines_of(matches[:SHOWN], key, "caseload.match")
     picture, drawn = Markup(""), 0
+    stands: tuple[Sign, ...] = ()
     if home is not None:
-        found = spots(home, matches, store().vacancies(m.vacancy for m in matches), person_view.places())
+        vacancies = store().vacancies(m.vacancy for m in matches[:SHOWN])
+        found = spots(home, matches[:SHOWN], vacancies, person_view.places())
         picture, drawn = draw(home, found, best_mode(person)), len(found)
+        stands = svgmap.signs(home, found, rings(best_mode(person)))
     return render(
         MapPage(
             title=_("Map of the matches of %(name)s", name=person_view.name_of(store().shared_contact(key), key)), key=key, picture=picture, lines=lines,
-            hidden=len(lines) - drawn, back=url_for("caseload.person", key=key),
+            total=len(matches), together=together(stands), hidden=len(lines) - drawn, back=url_for("caseload.person", key=key),
         )
     )  # fmt: skip
 
 
 def draw(home: Place, found: Sequence[Spot], mode: str) -> Markup:
     """The picture with its rings."""
-    rings = {_("%(n)s min", n=minutes): svgmap.ring_km(minutes, mode) for minutes in MINUTES}
-    return svgmap.draw(home, found, rings, outlines(), towns(), _("Map: home in the middle, matches as numbers"))
+    title = _("Map: home in the middle, matches as numbers")
+    return svgmap.draw(home, found, rings(mode), outlines(), towns(), title, TOGETHER)
+
+
+def rings(mode: str) -> dict[str, float]:
+    """What a ring is called, and its radius in km."""
+    return {_("%(n)s min", n=minutes): svgmap.ring_km(minutes, mode) for minutes in MINUTES}
+
+
+def together(stands: Iterable[Sign]) -> Mapping[int, str]:
+    """By its number a match that the map shows under a sign with others, with the numbers of all of them."""
+    return {int(mark): ", ".join(sign.marks) for sign in stands if len(sign.marks) > 1 for mark in sign.marks}
 
 
 def spots(home: Place, matches: Sequence[Match], vacancies: Mapping[str, Vacancy], places: Places) -> list[Spot]:

@@ -14,6 +14,8 @@ from web import sentences
 from web.i18n import _, marked
 from web.people import incoming
 
+# How the sentence begins that says of a table that it is none of the known ones.
+OTHER_TABLE = "found a table of "
 # The first one that fits a whole sentence counts.
 SENTENCES = (
     marked("not text"),
@@ -46,7 +48,7 @@ SENTENCES = (
     marked("not the name of a language"),
     marked("more odd fields, not listed"),
     marked("expected a Sonar export; missing columns: %(names)s"),
-    marked("expected a readable CSV or XLSX table (%(kind)s)"),
+    marked("expected a readable CSV or XLSX table"),
     marked("expected %(wanted)s cells as in the header, found %(found)s"),
     marked("expected each person once, found an identifier of an earlier row"),
     marked("expected each person once, found an identifier of an earlier record"),
@@ -114,7 +116,11 @@ def note(text: str) -> str:
 
 
 def problem(error: InputError) -> str:
-    """Why a file cannot be used, with its name."""
+    """Why a file cannot be used, with its name; pasted text that is no known format is read as text, not as a table."""
+    if error.where == incoming.PASTED[1] and error.expected.startswith(OTHER_TABLE):
+        return _(
+            "This was read as text, and no profile was found in it. Paste a VUM or Europass profile (JSON) or rows of a Sonar export with their header; what stands in a CV goes into the form below."
+        )
     return f"{place(error.where, error.field)}: {said(error.expected)}"
 
 

@@ -12,7 +12,7 @@ from matcher.skillcheck import SkillMatcher
 from web import i18n
 from web.contexts.understood import Choice, Meaning, SaidView, Understanding
 from web.i18n import _
-from web.people import person_view
+from web.people import naming, person_view
 
 KINDS = ("occupation", "skill")
 SURE, LIKELY = 0.75, 0.5
@@ -60,6 +60,7 @@ def _named(person: Jobseeker, known: Mapping[str, Concept]) -> Iterator[tuple[Oc
 def _occupation(
     text: str, source: str, meaning: Mapping[str, float], said: Iterable[Correction], bridge: Bridge
 ) -> Meaning:
+    meaning = naming.own_names(meaning, bridge)
     if not meaning:
         return Meaning("occupation", text, "", "", "", (), "", source)
     best = max(meaning, key=lambda key: meaning[key])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -35,9 +37,20 @@ def show(key: str) -> str:
             key=key,
             person=name,
             fields=tuple(_field(factor, wishes.get(factor, NORMAL), points[factor]) for factor in CHOOSABLE),
+            fixed=_fixed(points),
             changed=any(wish != NORMAL for wish in wishes.values()),
         )
     )
+
+
+def _fixed(points: Mapping[str, float]) -> str:
+    """The factors that count the same for everybody with their points, so that the points on the page add up to 100."""
+    texts = (
+        _("%(name)s (%(points)s points)", name=messages.factor_name(factor, i18n.lang()), points=i18n.number(count, 1))
+        for factor, count in points.items()
+        if factor not in CHOOSABLE
+    )
+    return _("Not to be chosen, but part of the 100: %(names)s.", names=", ".join(texts))
 
 
 def _field(factor: str, wish: str, points: float) -> Field:
