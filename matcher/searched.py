@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from matcher.bridge import KINDS, Bridge
+from matcher.bridge import Bridge
 from matcher.bridge.links import as_links
 from matcher.bridge.translate import COGNATE
 from matcher.text import fold, is_known, tokenise, ungender
 
 # From here on a concept is what the words name; of its German labels the first ones, which are the nearest.
-SURE, LABELS = 0.8, {"occupation": 2, "skill": 3}
+SURE, OCCUPATION_LABELS, SKILL_LABELS = 0.8, 2, 3
 # A label that the words name exactly; with one of these, concepts that only share words with it are left out.
 EXACT = 0.97
 MOST_CONCEPTS, MOST_TERMS = 3, 6
@@ -48,10 +48,10 @@ def _may_be_dutch(word: str, bridge: Bridge, is_place: Callable[[str], bool], du
         return False
     if dutch and fold(word, "nl") in bridge.translator.words:
         return True
-    linkers = (bridge.linker(kind) for kind in KINDS)
-    return not is_known(word, "de") and not any(
-        as_links(x.german_concepts([word]), x.concepts, 1, SURE)[0] for x in linkers
-    )
+    if is_known(word, "de") or fold(word, "de") in bridge.skills_by_name["de"]:
+        return False
+    linker = bridge.linker("occupation")
+    return not as_links(linker.german_concepts([word]), linker.concepts, 1, SURE)[0]
 
 
 def _of_several(words: Sequence[str], bridge: Bridge) -> list[str]:
@@ -91,11 +91,13 @@ def _phrases(text: str, bridge: Bridge) -> Iterator[str]:
 
 
 def _labels(text: str, bridge: Bridge) -> Iterator[str]:
-    """The nearest German labels of the surest concepts."""
-    for kind in KINDS:
-        linker = bridge.linker(kind)
-        links = as_links(linker.dutch_concepts([text]), linker.concepts, MOST_CONCEPTS, SURE)[0]
-        least = EXACT if max(links.values(), default=0.0) >= EXACT else SURE
-        yield from (
-            label for key, sure in links.items() if sure >= least for label in bridge.by_id[key].de[: LABELS[kind]]
-        )
+    """The nearest German labels of the surest occupations, and of the skill with just this name."""
+    linker = bridge.linker("occupation")
+    links = as_links(linker.dutch_concepts([text]), linker.concepts, MOST_CONCEPTS, SURE)[0]
+    least = EXACT if max(links.values(), default=0.0) >= EXACT else SURE
+    for key, sure in links.items():
+        if sure >= least:
+            yield from bridge.by_id[key].de[:OCCUPATION_LABELS]
+    skill = bridge.skills_by_name["nl"].get(fold(text, "nl"))
+    if skill:
+        yield from skill.de[:SKILL_LABELS]

@@ -142,3 +142,5 @@ def warm(app: Flask) -> None:
         found = reader()
         found.read(SOMEBODY, today())
         title_meanings(found.bridge, ["Koch"])
+        # Skills that somebody types: made by the first page that needs it, it would take that page's worker for seconds.
+        found.bridge.linker("skill").dutch_concepts(["lassen"])

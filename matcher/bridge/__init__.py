@@ -65,6 +65,16 @@ class Bridge:
         return (*self.lexicon.skills, *(c for c in self.extra if c.kind == "skill"))
 
     @cached_property
+    def skills_by_name(self) -> Mapping[str, Mapping[str, Concept]]:
+        """Skills by language (nl, de) and folded name: what a word names exactly, without a linker of skills."""
+        found: dict[str, dict[str, Concept]] = {"nl": {}, "de": {}}
+        for concept in self.skills:
+            for lang, labels in (("nl", concept.nl), ("de", concept.de)):
+                for label in labels:
+                    found[lang].setdefault(fold(label, lang), concept)
+        return found
+
+    @cached_property
     def _concepts(self) -> tuple[Concept, ...]:
         return (*self.lexicon.occupations, *self.lexicon.skills, *self.extra)
 
