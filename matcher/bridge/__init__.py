@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -25,6 +26,8 @@ from matcher.compounds import Splitter
 from matcher.text import fold, is_known, tokenise, unfolded
 
 KINDS = ("occupation", "skill")
+MOST_KEPT = 20_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,21 @@ class Bridge:
                 if len(tokens) == 1 and tokens[0] not in words:
                     words[tokens[0]] = concept.de[:3]
         return self._translator(words)
+
+    def recall(self, key: tuple[object, ...]) -> Any:
+        """What was kept under this key; None where nothing was."""
+        return self._memory.get(key)
+
+    def keep(self, key: tuple[object, ...], value: T) -> T:
+        """Keep what was worked out for words, and give it back; a bridge never changes, so it stays true."""
+        if len(self._memory) >= MOST_KEPT:
+            self._memory.clear()
+        self._memory[key] = value
+        return value
+
+    @cached_property
+    def _memory(self) -> dict[tuple[object, ...], Any]:
+        return {}
 
     def said(self, dutch: Sequence[str], titles: Sequence[str]) -> np.ndarray:
         """How well each Dutch name of an occupation, word by word, says the German title at the same place (0–1)."""

@@ -36,9 +36,17 @@ def dutch_title(vacancy: Vacancy, bridge: Bridge) -> str:
 def dutch_titles(vacancies: Iterable[Vacancy], bridge: Bridge) -> dict[str, str]:
     """The same for several vacancies, by reference number: the bridge reads all their titles at once."""
     titles = {v.ref: [t for t in (v.occupation, v.title) if t] for v in vacancies}
-    meanings = title_meanings(bridge, list(dict.fromkeys(t for found in titles.values() for t in found)))
-    names = {title: _name(title, meaning, bridge) for title, meaning in meanings.items()}
-    return {ref: next((name for t in found if (name := names[t])), "") for ref, found in titles.items()}
+    names = _names(dict.fromkeys(t for found in titles.values() for t in found), bridge)
+    return {ref: next((names[t] for t in found if names[t]), "") for ref, found in titles.items()}
+
+
+def _names(titles: Iterable[str], bridge: Bridge) -> dict[str, str]:
+    """The Dutch name of each German title; what was asked before is kept, since many pages show the same jobs."""
+    names: dict[str, str | None] = {title: bridge.recall(("name", title)) for title in titles}
+    new = [title for title, name in names.items() if name is None]
+    for title, meaning in title_meanings(bridge, new).items():
+        names[title] = bridge.keep(("name", title), _name(title, meaning, bridge))
+    return {title: name or "" for title, name in names.items()}
 
 
 def _name(title: str, meaning: Mapping[str, float], bridge: Bridge) -> str:

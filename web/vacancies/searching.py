@@ -19,7 +19,12 @@ def words(typed: str) -> tuple[str, ...]:
 
 def meant(typed: tuple[str, ...]) -> Searched:
     """What these words are looked for as; readers of German who type a word of both languages mean the German one."""
-    return searched(typed, engine.reader().bridge, _is_german_place, i18n.lang() != "de") if typed else Searched(())
+    if not typed:
+        return Searched(())
+    bridge, dutch = engine.reader().bridge, i18n.lang() != "de"
+    key = ("searched", dutch, *typed)
+    found: Searched | None = bridge.recall(key)
+    return found or bridge.keep(key, searched(typed, bridge, _is_german_place, dutch))
 
 
 def _is_german_place(word: str) -> bool:
