@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from matcher.settings import Settings
+from matcher.store import Store
+from web.access.links import make_link
 from web.demo import DemoLogins
 
 pytestmark = pytest.mark.browser
@@ -46,8 +49,10 @@ def test_the_german_adviser_reads_german(page: Page, address: str, demo: Demo) -
 def test_a_jobseeker_opens_the_link_and_sees_five_suggestions(
     page: Page, address: str, demo: Demo, pictures: Path
 ) -> None:
-    page.goto(f"{address}/me/open/{demo[1].link.token}")
-    page.fill("#code", demo[1].link.code)
+    with Store.open(demo[0].database_path) as store:
+        link = make_link(store, demo[1].person, datetime.now(UTC), 7)
+    page.goto(f"{address}/me/open/{link.token}")
+    page.fill("#code", link.code)
     page.click("main button")
     expect(page.locator("a[href*='/me/jobs/']")).to_have_count(5)
     page.screenshot(path=pictures / "suggestions.png", full_page=True)
