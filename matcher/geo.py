@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matcher.columns import places_of
 from matcher.data import read_csv
 from matcher.globe import EARTH_KM, arc_km
 from matcher.models import Location, Place
@@ -155,10 +156,7 @@ class Spots:
 
     def at(self, rows: Sequence[int] | np.ndarray) -> Spots:
         """The places of these rows only, in their order."""
-        chosen = np.asarray(rows, dtype=np.intp)
-        counts = self.starts[chosen + 1] - self.starts[chosen]
-        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.intp)
-        spots = np.arange(starts[-1]) + np.repeat(self.starts[:-1][chosen] - starts[:-1], counts)
+        spots, starts = places_of(self.starts, rows)
         return Spots(self.lat[spots], self.lon[spots], starts)
 
     def km_from(self, home: Place) -> np.ndarray:

@@ -10,11 +10,6 @@ from matcher.geo import minutes_for
 from matcher.models import Jobseeker
 from matcher.pairs import Pairs
 
-# Kilometres and minutes are estimates between postcode areas: a little above a limit counts as within it, up to the
-# margin it is shown with next to no points for the commute (data/sample/JUDGING.md, rule 1).
-EXACT, MARGIN = 1.05, 1.15
-# From this many times the limit on, a commute is much further than wanted.
-FAR = 1.5
 # What `broken_commute` gives, by its place; 0 where no limit is broken.
 COMMUTE = ("", "distance", "minutes")
 # A change of occupation: another occupation, but most of the asked skills are there.
@@ -32,20 +27,6 @@ def broken_commute(person: Jobseeker, km: np.ndarray, mode: str, margin: float =
     if person.max_km:
         found[km > margin * person.max_km] = 1
     return found
-
-
-def beyond(person: Jobseeker, km: float | None, minutes: float | None) -> dict[str, str]:
-    """The limit that a commute exceeds most, for its explanation, with a `grade` where that is more than a little.
-
-    Keys are limit_minutes or limit_km, and grade: further or far. Empty where no limit is exceeded.
-    """
-    wanted = (("limit_minutes", minutes, person.max_minutes), ("limit_km", km, person.max_km))
-    shares = [(value / limit, name, limit) for name, value, limit in wanted if value is not None and limit]
-    share, name, limit = max(shares, default=(0.0, "", 0.0))
-    if share <= 1:
-        return {}
-    grade = "far" if share > FAR else "further" if share > MARGIN else ""
-    return {name: f"{limit:.0f}", **({"grade": grade} if grade else {})}
 
 
 def best_mode(person: Jobseeker) -> str:

@@ -166,7 +166,7 @@ def difference_for(
     try:
         found = compare(known, case.figures)
         low, high = map(round, found.difference)
-        return Difference(low, high, found.missing, widest(known, case.figures))
+        return Difference(low, high, found.missing, widest(found, known, case.figures))
     except NoFiguresError:
         return None
 

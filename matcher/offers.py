@@ -8,12 +8,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
 
 from matcher.bridge.lexicon import Concept
+from matcher.columns import Lists
 from matcher.models import Asked, AskedSkill, Strength, Vacancy, VacancyKind
 
 # Hours a week where an advertisement names none.
@@ -41,31 +41,6 @@ OFFER = np.dtype(
         ("no_diploma", "?"), ("shifts", "?"), ("agency", "?"), ("changers", "?"), ("described", "?"),
     ]
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """A list of whole numbers for each row: those of row i stand in `values` from starts[i] up to starts[i + 1]."""
-
-    values: np.ndarray
-    starts: np.ndarray
-
-    def at(self, rows: Sequence[int] | np.ndarray) -> Lists:
-        """The lists of these rows only, in their order."""
-        chosen = np.asarray(rows, dtype=np.intp)
-        counts = self.starts[chosen + 1] - self.starts[chosen]
-        starts = np.concatenate([[0], np.cumsum(counts)])
-        places = np.arange(starts[-1]) + np.repeat(self.starts[:-1][chosen] - starts[:-1], counts)
-        return Lists(self.values[places], starts)
-
-    def rows(self) -> np.ndarray:
-        """The row of each value."""
-        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
-
-    def sets(self) -> list[frozenset[int]]:
-        """Each list as a set."""
-        values, starts = self.values.tolist(), self.starts.tolist()
-        return [frozenset(values[a:b]) for a, b in pairwise(starts)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,29 +6,18 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice, repeat
+from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
 from matcher.bridge import Bridge
-from matcher.bridge.codes import CODE_ONLY
 from matcher.geo import Places, travel_minutes
 from matcher.index import Hits, person_features
-from matcher.limits import (
-    COMMUTE,
-    EXACT,
-    MARGIN,
-    apply_limits,
-    best_mode,
-    beyond,
-    broken_commute,
-    broken_limits,
-    is_transfer,
-    relevant,
-)
-from matcher.models import Factor, Gap, Jobseeker, Match
+from matcher.limits import COMMUTE, apply_limits, best_mode, broken_commute, broken_limits, is_transfer, relevant
+from matcher.models import Gap, Jobseeker, Match
 from matcher.offers import field_of
-from matcher.pair import Pair, licences_lacked
+from matcher.pair import EXACT, MARGIN, Pair, licences_lacked
 from matcher.pairs import Found, Pairs, Side, years_in
 from matcher.profile import Reader, Understood
 from matcher.related import OwnTitles, Reach, learnt_levels, levels_of
@@ -59,10 +48,6 @@ class Ranking:
     removed: Mapping[str, int] = field(default_factory=dict)
     outside: tuple[Match, ...] = ()
     reached: tuple[Match, ...] = ()
-
-
-# From this certainty on, a title of the profile is called by the German name of what it means.
-NAMED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +83,16 @@ class Look:
         """The person as the profile has them."""
         return self.side.person.person
 
-    def within_limits(self, weights: Mapping[str, float]) -> tuple[list[Match], dict[str, int]]:
+    def within_limits(self, weights: Mapping[str, float]) -> tuple[list[Match], Mapping[str, int]]:
         """The matches within the person's own limits, best first, and how many fitting ones each limit took out."""
-        near, outside = self._within_reach()
-        scored = near[:SCORE]
-        pairs = self.pairs(scored)
-        kept, removed = apply_limits(pairs)
-        return self._relevant(scored[kept], pairs.at(kept), weights), {**outside, **removed}
+        inside, pairs, removed = self._inside
+        return self._relevant(inside, pairs, weights), removed
 
     def beyond_limits(self, weights: Mapping[str, float]) -> list[Match]:
         """The matches that a limit of the person took out, best first."""
-        near, _ = self._within_reach()
-        scored = near[:SCORE]
-        inside = scored[apply_limits(self.pairs(scored))[0]]
-        others = np.setdiff1d(np.arange(len(self.hits.rows)), np.concatenate([inside, near[SCORE:]]))[:SCORE]
+        near, _ = self._within_reach
+        inside = np.concatenate([self._inside[0], near[SCORE:]])
+        others = np.setdiff1d(np.arange(len(self.hits.rows)), inside)[:SCORE]
         return self._relevant(others, self.pairs(others), weights)
 
     def judged(self, at: int, weights: Mapping[str, float]) -> tuple[Match, tuple[str, ...]]:
@@ -121,6 +102,16 @@ class Look:
         far = COMMUTE[broken_commute(self.profile, pairs.km, self.side.mode, MARGIN)[0]]
         return self.explained(match), (*([far] if far else []), *broken_limits(pairs))
 
+    @cached_property
+    def _inside(self) -> tuple[np.ndarray, Pairs, Mapping[str, int]]:
+        """What is within all limits, the person beside it, and how many fitting vacancies each limit took out."""
+        near, outside = self._within_reach
+        scored = near[:SCORE]
+        pairs = self.pairs(scored)
+        kept, removed = apply_limits(pairs)
+        return scored[kept], pairs.at(kept), {**outside, **removed}
+
+    @cached_property
     def _within_reach(self) -> tuple[np.ndarray, dict[str, int]]:
         """The vacancies within the person's longest commute, and how many fitting ones lie outside."""
         limit = broken_commute(self.profile, self.km, self.side.mode, MARGIN)
@@ -136,10 +127,14 @@ class Look:
             field=np.where(link >= 0, related.fields[link], offers.records["field"]),
             level=related.levels[rows],
             km=km,
-            over_limit=broken_commute(self.profile, km, self.side.mode, EXACT) > 0,
+            over_limit=self._over_limit(km),
             skills=self.skills.figures(offers),
         )
         return Pairs.of(self.side, offers, found)
+
+    def _over_limit(self, km: np.ndarray) -> np.ndarray:
+        over: np.ndarray = broken_commute(self.profile, km, self.side.mode, EXACT) > 0
+        return over
 
     def _relevant(self, at: np.ndarray, pairs: Pairs, weights: Mapping[str, float]) -> list[Match]:
         """The matches of these vacancies that there is any reason to suggest, best first."""
@@ -169,24 +164,7 @@ class Look:
         """The match with its gaps and what each factor is based on."""
         (at,) = np.flatnonzero(self.hits.rows == self.stock.row[match.vacancy])
         pair = self.pair(int(at))
-        factors = tuple(map(self._told_more, explain(pair, match.factors), repeat(match)))
-        return replace(match, factors=factors, gaps=tuple(gaps(pair)))
-
-    def _told_more(self, factor: Factor, match: Match) -> Factor:
-        """A factor; a commute beyond the person's limit with that limit, a title of the profile with its German name."""
-        more: dict[str, str] = {}
-        if (factor.name, factor.level) == ("commute", "over_limit"):
-            more = beyond(self.profile, match.km, match.minutes)
-        elif factor.name == "occupation" and (german := self._german(factor.params.get("wished", ""))):
-            more = {"wished_de": german}
-        return replace(factor, params={**factor.params, **more}) if more else factor
-
-    def _german(self, title: str) -> str:
-        """The German name of what a title of the profile means; empty where that is not sure."""
-        meaning = self.side.person.named.get(title, {})
-        known = {key: sure for key, sure in meaning.items() if self.bridge.by_id[key].kind != CODE_ONLY}
-        best = max(known, key=lambda key: known[key], default="")
-        return self.bridge.by_id[best].de[0] if best and known[best] >= NAMED else ""
+        return replace(match, factors=explain(pair, match.factors), gaps=tuple(gaps(pair)))
 
     def pair(self, at: int) -> Pair:
         """What an explanation of the vacancy names."""
@@ -204,6 +182,7 @@ class Look:
             skills=self.skills.check(read.asked),
             km=None if math.isnan(km) else round(km, 1),
             minutes=None if math.isnan(km) else round(travel_minutes(km, self.side.mode)),
+            over_limit=bool(self._over_limit(self.km[at : at + 1])[0]),
         )
 
 

@@ -10,11 +10,13 @@ from functools import lru_cache
 import numpy as np
 from scipy.sparse import csr_matrix as Csr
 
-from matcher.bridge.codes import unit_group
+from matcher.bridge.codes import CODE_ONLY, unit_group
 from matcher.bridge.lexicon import Concept
 from matcher.models import Diploma
 
 SAME, NEAR = 1.0, 0.82
+# From this certainty on, a title of a profile is called by the German name of what it means.
+CALLED = 0.5
 # Somebody of the vacancy's occupation could take up the person's: nearly as telling as the other way round.
 NEAR_BACK = 0.65
 KLDB = {5: 0.8, 4: 0.62, 3: 0.5}
@@ -90,10 +92,14 @@ def best_link(
 
 @dataclass(frozen=True, slots=True)
 class OwnTitles:
-    """The titles a profile names, each with what it reaches: which of them a vacancy answers to."""
+    """The titles a profile names, each with what it reaches: which of them a vacancy answers to.
+
+    `german` has the German names of those whose meaning is sure enough.
+    """
 
     first: str
     reaches: tuple[tuple[str, Reach], ...]
+    german: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -101,7 +107,8 @@ class OwnTitles:
     ) -> OwnTitles:
         """Of these titles (the wishes first) and of what every title means."""
         reaches = tuple((title, Reach.of(meaning, concepts)) for title, meaning in named.items() if meaning)
-        return cls(titles[0] if titles else "", reaches)
+        german = ((title, _german(meaning, concepts)) for title, meaning in named.items())
+        return cls(titles[0] if titles else "", reaches, {title: name for title, name in german if name})
 
     def nearest(self, concept: Concept | None) -> str:
         """The title from which an occupation is reached best; the first one where none reaches it."""
@@ -109,6 +116,13 @@ class OwnTitles:
             return self.first
         near, title = max(((reach.to(concept), title) for title, reach in self.reaches), default=(0.0, ""), key=_near)
         return title if near > 0 else self.first
+
+
+def _german(meaning: Mapping[str, float], concepts: Mapping[str, Concept]) -> str:
+    """The German name of what a title means; empty where that is not sure."""
+    known = {key: sure for key, sure in meaning.items() if concepts[key].kind != CODE_ONLY}
+    best = max(known, key=lambda key: known[key], default="")
+    return concepts[best].de[0] if best and known[best] >= CALLED else ""
 
 
 def _near(found: tuple[float, str]) -> float:

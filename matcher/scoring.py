@@ -15,7 +15,7 @@ import numpy as np
 
 from matcher.models import Factor, VacancyKind
 from matcher.offers import KINDS, NO, YES
-from matcher.pair import Pair, licences_lacked, offered_hours
+from matcher.pair import Pair, beyond, licences_lacked, offered_hours
 from matcher.pairs import Pairs
 from matcher.profile import IMPLIED
 from matcher.text import ungender
@@ -61,7 +61,9 @@ def _none(_: Pair) -> dict[str, str]:
 
 def _occupation_params(pair: Pair) -> dict[str, str]:
     title = ungender(pair.vacancy.occupation or pair.vacancy.title)
-    return {"wished": pair.titles.nearest(pair.link), "title": title}
+    wished = pair.titles.nearest(pair.link)
+    german = pair.titles.german.get(wished)
+    return {"wished": wished, "title": title, **({"wished_de": german} if german else {})}
 
 
 OCCUPATION = FactorRule(
@@ -159,7 +161,8 @@ def _commute_params(pair: Pair) -> dict[str, str]:
     town = next((x.town for x in pair.vacancy.locations if x.town), "")
     if pair.km is None or pair.minutes is None:
         return {"town": town}
-    return {"km": f"{pair.km:.0f}", "minutes": f"{pair.minutes:.0f}", "town": town}
+    limit = beyond(pair.person.person, pair.km, pair.minutes) if pair.over_limit else {}
+    return {"km": f"{pair.km:.0f}", "minutes": f"{pair.minutes:.0f}", "town": town, **limit}
 
 
 COMMUTE = FactorRule(

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from matcher.case import make_ranker
-from matcher.limits import beyond
 from matcher.models import Experience, Occupation
+from matcher.pair import beyond
 from matcher.ranking import Wish
 from tests.test_same import DRIVER, OTHER_JOB, SEEKER
 

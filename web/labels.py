@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from matcher.limits import MARGIN
+from matcher.pair import MARGIN
 from matcher.pipeline import REFUSED, STEPS
 from web import i18n
 from web.i18n import _, lazy

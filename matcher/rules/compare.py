@@ -75,10 +75,10 @@ def compare(facts: Facts, f: Figures) -> Comparison:
     return Comparison(lines, tuple(a for a in asked if facts.get(a) is None and not _beside_the_point(a, facts)))
 
 
-def widest(facts: Facts, f: Figures) -> str:
-    """What makes the difference between two jobs uncertain, most of all: tax_class, pay, pension, children or travel."""
+def widest(found: Comparison, facts: Facts, f: Figures) -> str:
+    """What makes a comparison uncertain, most of all: tax_class, pay, pension, children or travel."""
     pays = {(wage, cls): _pay(facts, f, wage, cls).net for wage in _gross(facts) for cls in _classes(facts)}
-    lines = {line.name: max(r[1] - r[0] for r in (line.nl, line.de)) for line in compare(facts, f).lines if line.counts}
+    lines = {line.name: max(r[1] - r[0] for r in (line.nl, line.de)) for line in found.lines if line.counts}
     widths = {
         "tax_class": max(_width(net for (w, _), net in pays.items() if w == wage) for wage in _gross(facts)),
         "pay": _width(net for (_, cls), net in pays.items() if cls == SINGLE),

@@ -50,7 +50,7 @@ def people() -> str:
 
 
 def _name(key: str) -> str:
-    return person_view.name_of(store().shared_contact(key), key)
+    return person_view.name_of(store().shared_contact(key), store().label_of(key) or key)
 
 
 def person_or_404(key: str) -> Jobseeker:
@@ -69,9 +69,9 @@ def person(key: str) -> str:
 
 def person_page(key: str, link: LinkView | None = None, wrong_label: str = "") -> str:
     """The page of a person; `link` is shown once, when it was just made."""
-    someone, known = person_or_404(key), store().facts(key)
-    full = with_facts(someone, store().fact_values(key))
-    reader = engine.reader()
+    someone, known, values = person_or_404(key), store().facts(key), store().fact_values(key)
+    contact, label = store().shared_contact(key), store().label_of(key)
+    full, reader = with_facts(someone, values), engine.reader()
     new = looking.new_since(_looked(key), store().first_editions(key))
     added.refresh(key)
     wanted = match_filters.read(request.args)
@@ -80,17 +80,17 @@ def person_page(key: str, link: LinkView | None = None, wrong_label: str = "") -
     shown = left.matches if request.args.get("all") else left.matches[:FIRST]
     return render(
         PersonPage(
-            title=_name(key) if _name(key) != key else (store().label_of(key) or key),
+            title=person_view.name_of(contact, label or key),
             key=key,
-            label=hand_form.label_field(store().label_of(key), wrong_label),
+            label=hand_form.label_field(label, wrong_label),
             wishes=person_view.wishes(full),
             background=person_view.background(full),
             understood=understanding.understanding(someone, reader.read(someone, today()), reader),
             waits=store().waits(key),
             own_changes=own_changes.lately(store().log_of(key), site().clock()),
-            contact=person_view.contact(store().shared_contact(key)),
+            contact=person_view.contact(contact),
             facts=person_view.facts(known),
-            questions=notes_view.questions_for(someone, store().fact_values(key), today()),
+            questions=notes_view.questions_for(someone, values, today()),
             matches=lines_of(shown, key, "caseload.match", new),
             more=len(left.matches) - len(shown),
             more_url=url_for("caseload.person", key=key, **everything),

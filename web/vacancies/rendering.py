@@ -35,13 +35,15 @@ def dutch_title(vacancy: Vacancy, bridge: Bridge) -> str:
 
 def dutch_titles(vacancies: Iterable[Vacancy], bridge: Bridge) -> dict[str, str]:
     """The same for several vacancies, by reference number: the bridge reads all their titles at once."""
-    titles = {v.ref: [t for t in (v.occupation, v.title) if t] for v in vacancies}
-    names = _names(dict.fromkeys(t for found in titles.values() for t in found), bridge)
-    return {ref: next((names[t] for t in found if names[t]), "") for ref, found in titles.items()}
+    wanted = list(vacancies)
+    by_occupation = _names((v.occupation for v in wanted if v.occupation), bridge)
+    found = {v.ref: by_occupation.get(v.occupation or "", "") for v in wanted}
+    by_title = _names((v.title for v in wanted if not found[v.ref]), bridge)
+    return {v.ref: found[v.ref] or by_title.get(v.title, "") for v in wanted}
 
 
 def _names(titles: Iterable[str], bridge: Bridge) -> dict[str, str]:
-    """The Dutch name of each German title; what was asked before is kept, since many pages show the same jobs."""
+    """The Dutch name of each German title; what was asked before is kept, since many vacancies have one occupation."""
     names: dict[str, str | None] = {title: bridge.recall(("name", title)) for title in titles}
     new = [title for title, name in names.items() if name is None]
     for title, meaning in title_meanings(bridge, new).items():
