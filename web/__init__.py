@@ -77,6 +77,9 @@ def _config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": IDLE,
+        # Only a page writes the session: a script that a browser fetched with the page before would put the older one
+        # back, and with it lose what this page keeps (the secret of an app that is being set up).
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "MAX_CONTENT_LENGTH": MAX_FORM_BYTES,
         "MAX_FORM_MEMORY_SIZE": MAX_FORM_BYTES,
         "WTF_CSRF_TIME_LIMIT": None,

@@ -134,3 +134,14 @@ def test_styles_are_kept_for_a_year_under_an_address_that_names_their_version(ap
         with client.get(address) as answer:
             assert answer.cache_control.max_age is None
     assert client.get("/privacy").headers["Cache-Control"] == "no-store"
+
+
+def test_what_a_page_brings_along_never_writes_the_session(adviser: FlaskClient) -> None:
+    """A script asked for by the page before may be answered last; it must not put back what that page's session held."""
+    page = adviser.get("/people/")
+    assert page.headers.getlist("Set-Cookie")
+    brought = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.get_data(as_text=True))
+    assert any(".js" in address for address in brought)
+    for address in brought:
+        with adviser.get(address) as answer:
+            assert not answer.headers.getlist("Set-Cookie"), address
