@@ -37,10 +37,14 @@ DE_CODE = re.compile(r"^\s*(\d{5})\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The shipped postcode table; use `Places.load()` once and hand it on."""
+    """The shipped postcode table; use `Places.load()` once and hand it on.
+
+    `by_town` has the German towns whose name says where they are, `towns` also those that share a name.
+    """
 
     by_code: Mapping[tuple[str, str], Place]
     by_town: Mapping[str, Place]
+    towns: Mapping[str, Sequence[Place]]
 
     @classmethod
     def load(cls) -> Places:
@@ -52,9 +56,10 @@ class Places:
 
     @classmethod
     def of(cls, places: Iterable[Place]) -> Places:
-        """Index places by code and, for Germany, by the name of the town (unique names only)."""
+        """Index places by code and, for Germany, by the name of the town."""
         by_code = {(p.country, p.postcode): p for p in places}
-        return cls(by_code, _unambiguous_towns(by_code.values()))
+        towns = _towns(by_code.values())
+        return cls(by_code, _unambiguous(towns), towns)
 
     def dutch(self, postcode: str | None) -> Place | None:
         """The place of a Dutch postcode written `7811`, `7811AB` or `7811 AB`."""
@@ -74,7 +79,7 @@ class Places:
             if x.town and x.country in (None, "DE") and _town(x.town) not in self.by_town
             and (place := self.of_location(x)) is not None
         ]  # fmt: skip
-        return replace(self, by_town={**_unambiguous_towns(found), **self.by_town})
+        return replace(self, by_town={**_unambiguous(_towns(found)), **self.by_town})
 
     def of_location(self, location: Location) -> Place | None:
         """Where a vacancy's location is: its own coordinates, else its postcode, else its town's name."""
@@ -96,13 +101,17 @@ def _town(name: str) -> str:
     return re.split(r"[,(/]", name)[0].strip().lower()
 
 
-def _unambiguous_towns(places: Iterable[Place]) -> dict[str, Place]:
-    """German towns whose postcodes lie within 25 km of each other; others say too little about where."""
+def _towns(places: Iterable[Place]) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
     for place in places:
         if place.country == "DE":
             found.setdefault(_town(place.name), []).append(place)
-    return {name: group[0] for name, group in found.items() if all(great_circle_km(group[0], p) < 25 for p in group)}
+    return found
+
+
+def _unambiguous(towns: Mapping[str, Sequence[Place]]) -> dict[str, Place]:
+    """German towns whose postcodes lie within 25 km of each other; others say too little about where."""
+    return {name: group[0] for name, group in towns.items() if all(great_circle_km(group[0], p) < 25 for p in group)}
 
 
 def great_circle_km(a: Place, b: Place) -> float:

@@ -35,7 +35,8 @@ class Pair:
     """A person and a vacancy with what the explanation names; km and minutes are for one way, rounded as they are shown.
 
     `link` is the vacancy's occupation that is nearest to the person's, `titles` tells which title of the profile it
-    answers to. `years` are those in the vacancy's field, None where the profile names no dates.
+    answers to. `years` are those in the vacancy's field, None where the profile names no dates. `wanted` is the town of
+    the work where the person names it as a place to work.
     """
 
     person: Understood
@@ -48,6 +49,7 @@ class Pair:
     km: float | None
     minutes: float | None
     over_limit: bool = False
+    wanted: str = ""
 
 
 def offered_hours(pair: Pair) -> tuple[float, float] | None:

@@ -78,7 +78,9 @@ class Reader:
             person=person,
             occupations=occupations,
             skills=self._skills(person, occupations),
-            words=self._words(person, [t for t, _ in weighted]),
+            words=self._words(
+                person, [x for t, _ in weighted for x in meant_by(t, person.corrections, self.bridge.by_id)]
+            ),
             german=german_of(person),
             diploma=diploma_of(person),
             years=self._years(person, meanings[len(person.occupations) :], today),
@@ -216,12 +218,27 @@ def corrected(
 
     A no that names the words says that they mean nothing: nobody wants the next guess.
     """
-    occupations = [c for c in said if c.kind == "occupation" and c.concept in known]
-    chosen = {c.concept: 1.0 for c in occupations if c.right and (c.text or known[c.concept].nl[0]) == title}
-    wrong = {c.concept for c in occupations if not c.right}
-    if not chosen and title and any(not c.right and c.text == title for c in occupations):
-        return {}
-    return chosen or {key: sure for key, sure in meaning.items() if key not in wrong}
+    said = [c for c in said if c.kind == "occupation" and c.concept in known]
+    chosen = _chosen(title, said, known)
+    if chosen or _means_nothing(title, said):
+        return dict.fromkeys(chosen, 1.0)
+    wrong = {c.concept for c in said if not c.right}
+    return {key: sure for key, sure in meaning.items() if key not in wrong}
+
+
+def meant_by(title: str, said: Iterable[Correction], known: Mapping[str, Concept]) -> list[str]:
+    """The words that stand for a title in the search: its own, else those of what somebody chose for it, or none."""
+    said = [c for c in said if c.kind == "occupation" and c.concept in known]
+    chosen = [known[concept].nl[0] for concept in _chosen(title, said, known)]
+    return chosen or ([] if _means_nothing(title, said) else [title])
+
+
+def _chosen(title: str, said: Iterable[Correction], known: Mapping[str, Concept]) -> list[str]:
+    return [c.concept for c in said if c.right and (c.text or known[c.concept].nl[0]) == title]
+
+
+def _means_nothing(title: str, said: Iterable[Correction]) -> bool:
+    return bool(title) and any(not c.right and c.text == title for c in said)
 
 
 def corrected_skills(

@@ -15,7 +15,8 @@ from matcher.bridge import Bridge
 from matcher.geo import Places, travel_minutes
 from matcher.index import Hits, person_features
 from matcher.limits import COMMUTE, apply_limits, best_mode, broken_commute, broken_limits, is_transfer, relevant
-from matcher.models import Gap, Jobseeker, Match
+from matcher.models import Gap, Jobseeker, Match, Place
+from matcher.named_places import named_places, rows_in
 from matcher.offers import field_of
 from matcher.pair import EXACT, MARGIN, Pair, licences_lacked
 from matcher.pairs import Found, Pairs, Side, years_in
@@ -64,8 +65,9 @@ class Wish:
 class Look:
     """One person before the vacancies found for them: how near each one's occupation is, and road km to it.
 
-    `link` is the place of that occupation among those of the stock, -1 where it has none. Vacancies are named by their
-    place in `hits`.
+    `link` is the place of that occupation among those of the stock, -1 where it has none; `wanted` are towns where the
+    person would work however far, `in_wanted` tells which of them (from 1) each vacancy is in, 0 for none. Vacancies are
+    named by their place in `hits`.
     """
 
     side: Side
@@ -75,6 +77,8 @@ class Look:
     occupation: np.ndarray
     link: np.ndarray
     km: np.ndarray
+    wanted: tuple[Place, ...]
+    in_wanted: np.ndarray
     skills: SkillMatcher
     titles: OwnTitles
 
@@ -99,7 +103,7 @@ class Look:
         """The match with a vacancy, whether the ranking would show it or not, and the person's limits that it breaks."""
         pairs = self.pairs(np.array([at]))
         (match,) = self._matches(np.array([at]), pairs, weights)
-        far = COMMUTE[broken_commute(self.profile, pairs.km, self.side.mode, MARGIN)[0]]
+        far = COMMUTE[self._broken_commute[at]]
         return self.explained(match), (*([far] if far else []), *broken_limits(pairs))
 
     @cached_property
@@ -114,9 +118,16 @@ class Look:
     @cached_property
     def _within_reach(self) -> tuple[np.ndarray, dict[str, int]]:
         """The vacancies within the person's longest commute, and how many fitting ones lie outside."""
-        limit = broken_commute(self.profile, self.km, self.side.mode, MARGIN)
+        limit = self._broken_commute
         outside = np.bincount(limit[self.occupation >= FITTING], minlength=len(COMMUTE))
         return np.flatnonzero(limit == 0), {COMMUTE[at]: int(outside[at]) for at in (1, 2) if outside[at]}
+
+    @cached_property
+    def _broken_commute(self) -> np.ndarray:
+        """Which limit (place in `COMMUTE`) the commute to each vacancy breaks; none in a town the person named."""
+        limit = broken_commute(self.profile, self.km, self.side.mode, MARGIN)
+        limit[self.in_wanted > 0] = 0
+        return limit
 
     def pairs(self, at: np.ndarray) -> Pairs:
         """The person beside these vacancies."""
@@ -127,13 +138,14 @@ class Look:
             field=np.where(link >= 0, related.fields[link], offers.records["field"]),
             level=related.levels[rows],
             km=km,
-            over_limit=self._over_limit(km),
+            over_limit=self._over_limit(at),
             skills=self.skills.figures(offers),
         )
         return Pairs.of(self.side, offers, found)
 
-    def _over_limit(self, km: np.ndarray) -> np.ndarray:
-        over: np.ndarray = broken_commute(self.profile, km, self.side.mode, EXACT) > 0
+    def _over_limit(self, at: np.ndarray) -> np.ndarray:
+        over: np.ndarray = broken_commute(self.profile, self.km[at], self.side.mode, EXACT) > 0
+        over &= self.in_wanted[at] == 0
         return over
 
     def _relevant(self, at: np.ndarray, pairs: Pairs, weights: Mapping[str, float]) -> list[Match]:
@@ -182,7 +194,8 @@ class Look:
             skills=self.skills.check(read.asked),
             km=None if math.isnan(km) else round(km, 1),
             minutes=None if math.isnan(km) else round(travel_minutes(km, self.side.mode)),
-            over_limit=bool(self._over_limit(self.km[at : at + 1])[0]),
+            over_limit=bool(self._over_limit(np.array([at]))[0]),
+            wanted=self.wanted[self.in_wanted[at] - 1].name if self.in_wanted[at] else "",
         )
 
 
@@ -233,7 +246,8 @@ class Ranker:
         concepts, person = self.bridge.by_id, understood.person
         levels = levels_of(understood.occupations, concepts) | learnt_levels(understood.diploma)
         occupation, link = self.stock.occupations.links(Reach.of(understood.occupations, concepts), hits.rows)
-        home = self.places.dutch(person.postcode)
+        home, spots = self.places.dutch(person.postcode), self.stock.spots.at(hits.rows)
+        wanted = named_places(person, self.places)
         return Look(
             side=Side(understood, best_mode(person), pay_wish, levels),
             stock=self.stock,
@@ -241,7 +255,9 @@ class Ranker:
             hits=hits,
             occupation=occupation,
             link=link,
-            km=self.stock.spots.at(hits.rows).km_from(home) if home else np.full(len(hits.rows), np.nan),
+            km=spots.km_from(home) if home else np.full(len(hits.rows), np.nan),
+            wanted=wanted,
+            in_wanted=rows_in(spots, wanted),
             skills=SkillMatcher.of(understood, concepts),
             titles=OwnTitles.of(understood.titles, understood.named, concepts),
         )

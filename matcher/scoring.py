@@ -161,8 +161,9 @@ def _commute_params(pair: Pair) -> dict[str, str]:
     town = next((x.town for x in pair.vacancy.locations if x.town), "")
     if pair.km is None or pair.minutes is None:
         return {"town": town}
-    limit = beyond(pair.person.person, pair.km, pair.minutes) if pair.over_limit else {}
-    return {"km": f"{pair.km:.0f}", "minutes": f"{pair.minutes:.0f}", "town": town, **limit}
+    limit = beyond(pair.person.person, pair.km, pair.minutes)
+    said = limit if pair.over_limit else {"named": pair.wanted} if limit and pair.wanted else {}
+    return {"km": f"{pair.km:.0f}", "minutes": f"{pair.minutes:.0f}", "town": town, **said}
 
 
 COMMUTE = FactorRule(

@@ -55,6 +55,18 @@ def test_a_wrong_occupation_gives_way_to_the_chosen_one(reader: Reader) -> None:
     assert gone.occupations == {} and len(before.occupations) > 1, "the next guess is not asked for"
 
 
+def test_the_search_uses_the_words_of_what_was_chosen(reader: Reader) -> None:
+    """The German stems that a title brings into the search are wrong when the title was understood wrongly."""
+    person = replace(COOK, skills=())
+    before = reader.read(person, TODAY)
+    wrong, right = next(iter(before.occupations)), concept(reader.bridge, "occupation", "lasser")
+    chosen, nothing = (understood.corrections("occupation", wrong, "kok", choice) for choice in (right, ""))
+    name = reader.bridge.by_id[right].nl[0]
+    welder = reader.read(replace(person, occupations=(Occupation(name),)), TODAY)
+    assert before.words and reader.read(replace(person, corrections=chosen), TODAY).words == welder.words
+    assert reader.read(replace(person, corrections=nothing), TODAY).words == {}
+
+
 def test_an_added_occupation_is_a_wish_beside_the_others(reader: Reader) -> None:
     welder = concept(reader.bridge, "occupation", "TIG-lasser")
     found = reader.read(replace(COOK, corrections=understood.corrections("occupation", "", "", welder)), TODAY)

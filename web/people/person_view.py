@@ -10,6 +10,7 @@ from typing import Any
 from matcher.facts import FACTS
 from matcher.geo import Places
 from matcher.models import Contact, Education, Experience, Jobseeker, Language, LanguageCourse, Occupation
+from matcher.named_places import named_places
 from matcher.store.people import Fact
 from web import i18n, labels
 from web.contexts.base import Line
@@ -55,6 +56,7 @@ def own_wishes(person: Jobseeker) -> tuple[Line, ...]:
     lines = (
         Line(_("Lives in postcode area"), home(person, places())),
         Line(_("Travels by"), ", ".join(map(labels.transport, person.transport))), Line(_("Travels at most"), _limit(person)),
+        Line(_("Places you name yourself"), _named(person)),
         Line(_("Hours a week"), _hours(person)), Line(_("Shift work"), _yes_no(person.shifts)),
         Line(_("Work in Germany"), _yes_no(person.germany)),
     )  # fmt: skip
@@ -65,6 +67,7 @@ def _wishes(p: Jobseeker) -> Iterator[Line]:
     yield Line(_("Wished occupation"), ", ".join(filter(None, map(occupation, p.occupations))))
     yield Line(_("Lives in postcode area"), home(p, places()))
     yield Line(_("Travels at most"), _limit(p))
+    yield Line(_("Names as places to work"), _named(p))
     yield Line(_("Travels by"), ", ".join(map(labels.transport, p.transport)))
     yield Line(_("Hours a week"), _hours(p))
     yield Line(_("Shift work"), _yes_no(p.shifts))
@@ -93,6 +96,11 @@ def _limit(p: Jobseeker) -> str:
     minutes = _("%(n)s minutes", n=f"{p.max_minutes:.0f}") if p.max_minutes else ""
     km = _("%(n)s km", n=f"{p.max_km:.0f}") if p.max_km else ""
     return ", ".join(filter(None, (minutes, km)))
+
+
+def _named(p: Jobseeker) -> str:
+    """The towns that count as within reach because the person's own words name them."""
+    return ", ".join(place.name for place in named_places(p, places()))
 
 
 def _hours(p: Jobseeker) -> str:
