@@ -123,6 +123,4 @@ class ColleagueQueries:
     def use_invitation(self, token: str, at: str) -> bool:
         """Spend an invitation; False when it was spent already (two browsers at the same moment) or is too old."""
         with self.db.atomic():
-            return (
-                self.db.execute("delete from invitations where token = ? and expires > ?", [token, at]).rowcount > 0
-            )
+            return self.db.execute("delete from invitations where token = ? and expires > ?", [token, at]).rowcount > 0

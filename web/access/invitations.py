@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Blueprint, request, session, url_for
+from flask import Blueprint, request, session
 from werkzeug.wrappers import Response
 
 from matcher.store import Store
@@ -86,7 +86,7 @@ def choose(token: str) -> Answer:
         return _page(user, token, errors), 422
     if not _keep(user, token_hash(token), hash_secret(request.form["new"])):
         return _closed()
-    return auth.let_in(user, url_for("auth.front"))
+    return auth.let_in(user, "")
 
 
 def _keep(user: User, token: str, password: str) -> bool:

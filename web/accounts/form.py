@@ -45,8 +45,11 @@ def _lang(value: str, errors: Given) -> Field:
 
 
 def _way(value: str, errors: Given) -> Field:
-    choices = (("provider", _("At the organisation, without a password here")), ("link", _("With a password: make a link")))
-    return Field("way", _("How does this colleague sign in?"), "radio", value, choices, error=errors.get("way", ""))  # fmt: skip
+    choices = (
+        ("provider", _("At the organisation, without a password here")),
+        ("link", _("With a password: make a link")),
+    )
+    return Field("way", _("How does this colleague sign in?"), "radio", value, choices, error=errors.get("way", ""))
 
 
 def wants_link(given: Given) -> bool:
