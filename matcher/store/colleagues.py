@@ -61,7 +61,7 @@ class ColleagueQueries:
         """Give a colleague another role and end the open sessions; False when nobody would be administrator any more."""
         with self.db.atomic():
             changed = self.db.execute(
-                "update users set role = :role, ended = ended + 1 where name = :name"
+                "update users set role = :role, ended = ended + 1 where name = :name and role in ('adviser', 'admin')"
                 f" and (:role = 'admin' or {NOT_THE_LAST})",
                 {"name": name, "role": role},
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -465,3 +466,14 @@ def test_a_database_of_before_knows_when_its_colleagues_last_signed_in(tmp_path:
     with Store.open(path) as store:
         found = dict(store.db.execute("select name, signed_in from users").fetchall())
     assert found == {"els": "2026-01-02", "udo": None, "sign in": None}
+
+
+def test_a_name_with_signs_is_shown_as_it_is_and_its_pages_are_found(admin: FlaskClient) -> None:
+    name = 'O\'Brien & "Söhne" <b>100%? #1'
+    link_in(post(admin, "/accounts/add", {**NEW, "name": name}))
+    listed = admin.get("/accounts/").get_data(as_text=True)
+    address = next(url for url in map(unescape, re.findall(r'href="(/accounts/user/[^"]+)"', listed)) if "Brien" in url)
+    for page in (address, f"{address}/remove"):
+        answer = admin.get(page).get_data(as_text=True)
+        assert name in unescape(answer) and "<b>" not in answer and lint.problems(answer) == []
+    assert post(admin, f"{address}/remove").location == "/accounts/"

@@ -35,8 +35,9 @@ def _name_hint() -> str:
     return _("For example the e-mail address at work. Colleagues see this name.")
 
 
-def _role(value: str, errors: Given) -> Field:
+def _role(value: str, errors: Given, more: str = "") -> Field:
     hint = _("An administrator sees and does what an adviser does, and looks after accounts and the team's goal.")
+    hint = f"{hint} {more}".strip()
     return Field("role", _("Role"), "select", value, tuple(words.roles().items()), hint, errors.get("role", ""))
 
 
@@ -61,7 +62,9 @@ def problems_of_new(store: Store, given: Given) -> Errors:
     """What is wrong with a new account, by field."""
     name = given.get("name", "").strip()
     found = _problems(given)
-    if not rules.is_name(name):
+    if not name:
+        found["name"] = _("Fill in a name.")
+    elif not rules.is_name(name):
         found["name"] = _("Choose another name: at most %(n)s letters, without a slash.", n=rules.LONGEST)
     elif store.user_signing_in(name) is not None:
         found["name"] = taken()
@@ -77,13 +80,15 @@ def taken() -> str:
 
 def known(colleague: Colleague, own: bool, given: Given, errors: Given) -> tuple[Field, ...]:
     """The fields of an account that is there; nobody changes the own role."""
-    hint = "" if site().settings.digest else _("The weekly run sends no overviews now (WERKBRUG_DIGEST).")
+    again = _("With another role %(name)s signs in again.", name=colleague.name)
+    empty = _("Empty means: no mail.")
+    sent = "" if site().settings.digest else _("The weekly run sends no overviews now (WERKBRUG_DIGEST).")
     return (
-        *([] if own else [_role(given.get("role", colleague.role), errors)]),
+        *([] if own else [_role(given.get("role", colleague.role), errors, again)]),
         _lang(given.get("lang", colleague.lang), errors),
         Field(
             "digest", _("E-mail address for the weekly overview"), "email", given.get("digest", colleague.digest or ""),
-            hint=_("Empty means: no mail.") + (f" {hint}" if hint else ""), error=errors.get("digest", ""),
+            hint=f"{empty} {sent}".strip(), error=errors.get("digest", ""),
         ),
     )  # fmt: skip
 

@@ -49,7 +49,8 @@ def line(known: Colleague, now: datetime, provider: bool) -> AccountLine:
 
 def about(known: Colleague, now: datetime, provider: bool) -> tuple[Line, ...]:
     """What is known of a colleague beside what the form holds."""
-    locked, invited = still(known.locked_until, now), still(known.invited, now)
+    locked = still(known.locked_until, now)
+    invited = still(known.invited, now) if known.chosen else ""
     return (
         Line(_("Signs in"), entry(known, now, provider)),
         *([Line(_("Locked"), _("until %(moment)s", moment=locked))] if locked else []),
