@@ -128,7 +128,8 @@ class AccessQueries:
 
     def colleagues(self) -> tuple[str, ...]:
         """The names of the team: who can be somebody's adviser, do a task or get a digest. Never a jobseeker."""
-        return tuple(name for (name,) in self.db.execute(f"select name from users where role in {TEAM} order by name"))
+        rows = self.db.execute("select name from users where role in ('adviser', 'admin') order by name")
+        return tuple(name for (name,) in rows)
 
     def account_of(self, person: str) -> User | None:
         """The account of a jobseeker, if there is one."""

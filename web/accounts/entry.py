@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
+from matcher.store.colleagues import Colleague
 from web.access.security import ADMIN, allow, audit, who
 from web.accounts import pages, rules
 from web.i18n import _
@@ -16,11 +17,11 @@ from web.site import store
 bp = Blueprint("entry", __name__, url_prefix="/accounts/user")
 
 
-def somebody_else(name: str) -> str:
-    """The name of a colleague; an administrator does to nobody's own account what gives or takes access."""
+def somebody_else(name: str) -> Colleague:
+    """A colleague who is not the one who asks: nobody gives or takes access of the own account here."""
     if name == who().name:
         abort(400)
-    return rules.member(store(), name).name
+    return rules.member(store(), name)
 
 
 def _back(name: str, said: str) -> Response:
@@ -33,7 +34,7 @@ def _back(name: str, said: str) -> Response:
 def invite(name: str) -> str:
     """Make a link with which the colleague chooses a password, and show it this once."""
     with store().transaction():
-        made = pages.new_invitation(somebody_else(name))
+        made = pages.new_invitation(somebody_else(name).name)
     return pages.page(name, invitation=made)
 
 
@@ -41,7 +42,7 @@ def invite(name: str) -> str:
 @allow(ADMIN)
 def revoke(name: str) -> Response:
     """Make the link useless."""
-    store().end_invitation(somebody_else(name))
+    store().end_invitation(somebody_else(name).name)
     audit("revoke invitation", detail=name)
     return _back(name, _("The link does not work any more."))
 
@@ -50,7 +51,7 @@ def revoke(name: str) -> Response:
 @allow(ADMIN)
 def remove_app(name: str) -> Response:
     """Take the authenticator app away; a new one is set up at the next sign-in."""
-    store().set_second_factor(somebody_else(name), None)
+    store().set_second_factor(somebody_else(name).name, None)
     audit("remove second factor", detail=name)
     return _back(name, _("The app is taken away. At the next sign-in a new one is set up."))
 
@@ -59,6 +60,6 @@ def remove_app(name: str) -> Response:
 @allow(ADMIN)
 def unlock(name: str) -> Response:
     """Let somebody try again who typed too many wrong passwords or codes."""
-    store().note_sign_in(somebody_else(name), 0, None)
+    store().note_sign_in(somebody_else(name).name, 0, None)
     audit("unlock user", detail=name)
     return _back(name, _("The account is not locked any more."))

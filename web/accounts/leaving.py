@@ -21,7 +21,7 @@ bp = Blueprint("leaving", __name__, url_prefix="/accounts/user")
 @allow(ADMIN)
 def ask(name: str) -> str:
     """What happens when this account goes."""
-    return _page(rules.member(store(), entry.somebody_else(name)))
+    return _page(entry.somebody_else(name))
 
 
 def _page(known: Colleague, wrong: str = "", problem: str = "") -> str:
@@ -42,7 +42,7 @@ def _taker(known: Colleague, wrong: str) -> Field:
 @allow(ADMIN)
 def remove(name: str) -> str | Response | tuple[str, int]:
     """Take the account away and hand on what stood under its name."""
-    known, to = rules.member(store(), entry.somebody_else(name)), request.form.get("to") or None
+    known, to = entry.somebody_else(name), request.form.get("to") or None
     if not rules.may_take_over(store(), known, to):
         return _page(known, wrong=_("Choose one of the names.")), 422
     if not rules.remove(store(), name, to, who().name, stamp()):
