@@ -15,7 +15,9 @@ from jinja2 import StrictUndefined
 from matcher.settings import Settings
 from matcher.store import Store
 from web import assets, engine, errors, i18n, pages, view
-from web.access import account, auth, limits, oidc, second_factor, security
+from web.access import account, auth, invitations, limits, oidc, second_factor, security
+from web.accounts import entry, leaving
+from web.accounts import pages as accounts
 from web.me import answers, own, questions, rights, skills, wishes
 from web.me import suggestions as me
 from web.papers import handout, short_profile
@@ -35,10 +37,11 @@ StoreFactory = Callable[[], Store]
 IDLE = timedelta(minutes=30)
 MAX_FORM_BYTES = 64 * 1024
 PARTS = (
-    auth, second_factor, account, oidc,
+    auth, second_factor, account, invitations, oidc,
     caseload, decisions, added, adding, understood, weighing, jobs_map, compare,
     vacancies, me, own, skills, wishes, questions, answers, rights,
-    tasks, board, news, team, handout, short_profile, runs, health, pages,
+    tasks, board, news, team, handout, short_profile, runs, health,
+    accounts, entry, leaving, pages,
 )  # fmt: skip
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import click
 
@@ -14,12 +14,15 @@ from matcher.settings import Settings
 from matcher.store import Store, now
 from matcher.store.access import User
 from web import cli_digest, server
+from web.access.invitations import invite
 from web.access.passwords import MIN_LENGTH, hash_secret
-from web.access.security import ADMIN, ADVISER, JOBSEEKER, RESERVED, is_reserved
+from web.access.security import ADMIN, ADVISER, JOBSEEKER, RESERVED
+from web.accounts import rules
 from web.demo import DemoLogins, default_database, make_demo
 from web.i18n import LANGUAGES
 
-ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
+# Who works by these commands, as the log names them.
+BY = "administrator"
 
 
 @cli.command()
@@ -91,15 +94,20 @@ def users() -> None:
 @command_errors
 def add_user(ctx: click.Context, name: str, role: str, lang: str, password: str) -> None:
     """Add a user, or give an existing one a new password, role and language."""
-    if is_reserved(name) or name != name.strip() or not name:
-        raise InputError("users add", "name", f"expected a name other than {', '.join(RESERVED)}")
+    if not rules.is_name(name):
+        names = f"at most {rules.LONGEST} letters without a slash, other than {', '.join(RESERVED)}"
+        raise InputError("users add", "name", f"expected a name of {names}")
     if len(password) < MIN_LENGTH:
         raise InputError("users add", "password", f"expected at least {MIN_LENGTH} characters")
     with open_store(ctx) as store:
         known = store.user_signing_in(name)
         if known and (known.name != name or known.role == JOBSEEKER):
             raise InputError("users add", "name", "expected a name that nobody signs in with yet, in any spelling")
-        store.put_user(User(name, hash_secret(password), role, lang), now())
+        if known and not store.set_role(name, role):
+            raise InputError("users add", "role", "expected admin: nobody else is an administrator")
+        keep = store.put_user if known else store.add_user
+        keep(User(name, hash_secret(password), role, lang), now())
+        store.log(now(), BY, "renew user" if known else "add user", detail=f"{name}, {role}")
     click.echo(f"{name} can sign in as {role}")
 
 
@@ -118,12 +126,18 @@ def list_users(ctx: click.Context, jobseekers: bool) -> None:
         click.echo("The names of jobseekers' accounts are hidden; --jobseekers shows them.", err=True)
 
 
-def colleague(store: Store, name: str) -> User:
-    """A user of the team; a jobseeker's account reads like a name that does not exist."""
-    user = store.user(name)
-    if user is None or user.role == JOBSEEKER:
-        raise NotFoundError(f"there is no adviser or administrator {name}")
-    return user
+@users.command("invite")
+@click.argument("name")
+@click.pass_context
+@command_errors
+def invite_user(ctx: click.Context, name: str) -> None:
+    """Print a link with which a colleague chooses a new password; it works once and replaces any earlier one."""
+    with open_store(ctx) as store:
+        rules.member(store, name)
+        made = invite(store, name, datetime.now(UTC))
+        store.log(now(), BY, "make invitation", detail=name)
+    click.echo(f"{settings_of(ctx).public_address}{made.path}")
+    click.echo(f"The link works until {made.expires}; send it to {name} only.", err=True)
 
 
 @users.command("reset-app")
@@ -133,9 +147,9 @@ def colleague(store: Store, name: str) -> User:
 def reset_app(ctx: click.Context, name: str) -> None:
     """Take the authenticator app of a user away; at the next sign-in a new one is set up."""
     with open_store(ctx) as store:
-        colleague(store, name)
+        rules.member(store, name)
         store.set_second_factor(name, None)
-        store.log(now(), "administrator", "remove second factor", detail=name)
+        store.log(now(), BY, "remove second factor", detail=name)
     click.echo(f"{name} sets up a new app at the next sign-in")
 
 
@@ -146,27 +160,44 @@ def reset_app(ctx: click.Context, name: str) -> None:
 @command_errors
 def digest_mail(ctx: click.Context, name: str, address: str | None) -> None:
     """Send somebody's weekly digest to this e-mail address; without one, to nobody any more."""
-    if address is not None and not ADDRESS.fullmatch(address):
+    if address is not None and not rules.is_address(address):
         raise InputError("users mail", "address", "expected an e-mail address")
     with open_store(ctx) as store:
-        colleague(store, name)
+        rules.member(store, name)
         store.set_digest(name, address)
+        store.log(now(), BY, "change digest address", detail=name)
     click.echo(f"the digest of {name} goes to {address}" if address else f"{name} gets no digest by mail")
 
 
 @users.command("remove")
 @click.argument("name")
+@click.option("--to", help="The colleague who takes over people and open tasks.")
 @click.pass_context
 @command_errors
-def remove_user(ctx: click.Context, name: str) -> None:
+def remove_user(ctx: click.Context, name: str, to: str | None) -> None:
     """Take a user away; open sessions end at once."""
     with open_store(ctx) as store:
         user = store.user(name)
-        if user is None or not store.remove_user(name):
+        if user is None:
             raise NotFoundError(f"there is no user {name}")
-        # The log names a jobseeker by the person only, never by the name of the account.
-        store.log(now(), "administrator", "remove user", user.person, detail="" if user.person else name)
+        if user.role == JOBSEEKER:
+            _remove_jobseeker(store, user)
+        else:
+            _remove_colleague(store, name, to)
     click.echo(f"{name} can no longer sign in")
+
+
+def _remove_jobseeker(store: Store, user: User) -> None:
+    """The log names a jobseeker by the person only, never by the name of the account."""
+    store.remove_user(user.name)
+    store.log(now(), BY, "remove user", user.person)
+
+
+def _remove_colleague(store: Store, name: str, to: str | None) -> None:
+    if not rules.may_take_over(store, rules.member(store, name), to):
+        raise InputError("users remove", "--to", f"expected a colleague: {name} has open tasks, or there is no {to}")
+    if not rules.remove(store, name, to, BY, now()):
+        raise InputError("users remove", "name", f"nobody else than {name} is an administrator; add one first")
 
 
 __all__ = ["cli", "cli_decisions", "cli_digest", "cli_ranking", "cli_rules", "cli_weekly", "main"]

@@ -18,6 +18,7 @@ FORMS: Mapping[str, Callable[[], str]] = {
     "adding.save": lambda: url_for("adding.start"),
     "decisions.decide": lambda: url_for("caseload.match", ref=request.form.get("vacancy", ""), **_given()),
     "decisions.new_link": lambda: url_for("caseload.person", **_given()),
+    "entry.invite": lambda: url_for("accounts.show", **_given()),
     "tasks.add": lambda: url_for("tasks.of_person", **_given()),
 }
 

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who signs in; `password` is an argon2 hash, role is adviser, admin or jobseeker.
+    """Somebody who signs in; `password` is an argon2 hash (empty where none was chosen), role is adviser, admin or jobseeker.
 
     A jobseeker's account belongs to one `person`. `totp` is the secret of the second factor where there is one and
     `totp_step` the last time step that was used; `spare` are hashes of codes that each replace it once. `ended` is how
@@ -67,7 +67,8 @@ USER = "select name, password, role, lang, failed, locked_until, person, totp, t
 LINK = "select token, person, code, expires, revoked, first_used, failed, made from links"
 
 
-def _user(row: tuple[Any, ...]) -> User:
+def user_of(row: tuple[Any, ...]) -> User:
+    """A row of USER as a user."""
     name, password, role, lang, failed, locked_until, person, totp, step, spare, ended = row
     codes = tuple(json.loads(spare))
     return User(name, password, role, lang, failed, locked_until, person, totp, step, codes, ended)
@@ -92,42 +93,48 @@ class AccessQueries:
                 " lang = excluded.lang, person = excluded.person, failed = 0, locked_until = null, ended = ended + 1",
                 [user.name, user.password, user.role, user.lang, at, user.person, sign_in_name(user.name)],
             )
+            self.db.execute("delete from invitations where user = ?", [user.name])
 
     def add_user(self, user: User, at: str) -> bool:
-        """Create a user; False when somebody signs in with that name already, however it is written."""
+        """Create a user; False when somebody signs in with that name already, however it is written.
+
+        Sessions are counted from this moment: a cookie of somebody who had the name before opens nothing.
+        """
         same = sign_in_name(user.name)
         with self.db.atomic():
             made = self.db.execute(
-                "insert into users (name, password, role, lang, created, person, sign_in) select ?, ?, ?, ?, ?, ?, ?"
-                " where not exists (select 1 from users where name = ? or sign_in = ?)",
-                [user.name, user.password, user.role, user.lang, at, user.person, same, user.name, same],
+                "insert into users (name, password, role, lang, created, person, sign_in, ended)"
+                " select ?1, ?2, ?3, ?4, ?5, ?6, ?7, unixepoch(?5)"
+                " where not exists (select 1 from users where name = ?1 or sign_in = ?7)",
+                [user.name, user.password, user.role, user.lang, at, user.person, same],
             )
             return made.rowcount > 0
 
     def user(self, name: str) -> User | None:
         """A user by name, as it is written in our table."""
         row = self.db.execute(f"{USER} where name = ?", [name]).fetchone()
-        return _user(row) if row else None
+        return user_of(row) if row else None
 
     def user_signing_in(self, name: str) -> User | None:
         """A user by the name somebody typed, in small letters or capitals; the very name goes before another."""
         row = self.db.execute(
             f"{USER} where sign_in = ?1 order by name = ?2 desc, created limit 1", [sign_in_name(name), name.strip()]
         ).fetchone()
-        return _user(row) if row else None
+        return user_of(row) if row else None
 
     def users(self) -> list[User]:
         """All users by name; jobseekers with an account are among them."""
-        return [_user(row) for row in self.db.execute(f"{USER} order by name")]
+        return [user_of(row) for row in self.db.execute(f"{USER} order by name")]
 
     def colleagues(self) -> tuple[str, ...]:
         """The names of the team: who can be somebody's adviser, do a task or get a digest. Never a jobseeker."""
-        return tuple(user.name for user in self.users() if user.role in TEAM)
+        rows = self.db.execute("select name from users where role in ('adviser', 'admin') order by name")
+        return tuple(name for (name,) in rows)
 
     def account_of(self, person: str) -> User | None:
         """The account of a jobseeker, if there is one."""
         row = self.db.execute(f"{USER} where person = ?", [person]).fetchone()
-        return _user(row) if row else None
+        return user_of(row) if row else None
 
     def remove_user(self, name: str) -> bool:
         """Take a user away; whether there was one."""
@@ -135,8 +142,9 @@ class AccessQueries:
             return self.db.execute("delete from users where name = ?", [name]).rowcount > 0
 
     def set_password(self, name: str, password: str) -> None:
-        """Replace the hash of a password."""
+        """Replace the hash of a password; an invitation to choose one is over."""
         with self.db.atomic():
+            self.db.execute("delete from invitations where user = ?", [name])
             self.db.execute("update users set password = ? where name = ?", [password, name])
 
     def end_sessions(self, name: str) -> None:

@@ -14,6 +14,7 @@ from matcher.errors import StoreError
 from matcher.store.access import AccessQueries
 from matcher.store.candidates import CandidateQueries
 from matcher.store.caseload import CaseloadQueries
+from matcher.store.colleagues import ColleagueQueries
 from matcher.store.corrections import CorrectionQueries
 from matcher.store.decisions import DecisionQueries
 from matcher.store.enrichment import EnrichmentQueries
@@ -67,6 +68,7 @@ class Store(
     DecisionQueries,
     RunQueries,
     AccessQueries,
+    ColleagueQueries,
     ReferenceQueries,
     ReadingQueries,
     EnrichmentQueries,

@@ -414,3 +414,21 @@ alter table caseload add column label text not null default '';
 def labels_of_people(db: Database) -> None:
     """What an adviser calls a person before there is a name to show: initials, a number of a file."""
     execute_all(db, LABELS)
+
+
+ACCOUNTS = """
+alter table users add column signed_in text;
+update users set signed_in = entries.at from (
+    select who, max(at) as at from audit where action in ('sign in', 'sign in by provider') group by who
+) as entries where entries.who = users.name and users.role <> 'jobseeker';
+create table invitations (
+    user text primary key references users(name) on delete cascade on update cascade,
+    token text not null unique, made text not null, expires text not null
+) without rowid;
+"""
+
+
+@migrations()
+def accounts_of_the_team(db: Database) -> None:
+    """When a colleague last signed in, and links with which a colleague chooses a password."""
+    execute_all(db, ACCOUNTS)

@@ -7,9 +7,11 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.conftest import TOKEN, post
+from tests.web.conftest import TOKEN, post, signed_in
+from web.access.links import NewLink
 
 BACK = re.compile(r'name="back" value="([^"]*)"')
 
@@ -53,3 +55,8 @@ def test_where_the_browser_tells_the_page_of_the_form_that_one_is_shown_again(ad
     for other in ("http://elsewhere.example/people/", "http://localhost/people/add/form"):
         answer = adviser.post("/people/add/form", data={"csrf_token": token[1]}, headers={"Referer": other})
         assert back_of(answer) == "/people/add/"
+
+
+def test_the_page_with_a_new_link_of_a_colleague_leads_to_the_colleague(app: Flask, link: NewLink) -> None:
+    admin = signed_in(app, "admin", link)
+    assert back_of(post(admin, "/accounts/user/els/link")) == "/accounts/user/els"

@@ -11,7 +11,16 @@ from web.access.links import NewLink
 from web.i18n import LANGUAGES
 
 MATCH = "/people/p-anna/matches/10000-1/A-S"
-PUBLIC = ("/", "/sign-in", "/about", "/privacy", "/accessibility", "/me/open/nonsense", "/nowhere")
+PUBLIC = (
+    "/",
+    "/sign-in",
+    "/about",
+    "/privacy",
+    "/accessibility",
+    "/me/open/nonsense",
+    "/invitation/nonsense",
+    "/nowhere",
+)
 ADVISER = (
     "/team/", "/team/goal", "/people/p-anna/handout", "/people/p-anna/handout?lang=de&v=10000-1/A-S", "/people/p-chris/handout",
     "/people/p-anna/short-profile", "/people/p-chris/short-profile", "/papers/", "/papers/?q=WB-AAAAAA", "/tasks/new",
@@ -46,6 +55,12 @@ ADMIN = (
     "/tasks/",
     "/account",
     "/account/app",
+    "/accounts/",
+    "/accounts/add",
+    "/accounts/user/els",
+    "/accounts/user/udo",
+    "/accounts/user/nobody",
+    "/accounts/user/els/remove",
 )
 ROLES = {"public": PUBLIC, "adviser": ADVISER, "admin": ADMIN, "jobseeker": JOBSEEKER}
 CASES = [(role, x) for role, urls in ROLES.items() for x in urls]

@@ -27,6 +27,7 @@ PAGES = {
         "/people/p0/handout", "/people/p0/understood", "/vacancies/", "/vacancies/?q=fach&agency=no", "/vacancies/v0",
         "/tasks/?all=1", "/tasks/pipeline?all=1", "/tasks/new", "/team/", "/runs/", "/runs/1",
     ),
+    "admin": ("/accounts/", "/accounts/user/els", "/accounts/user/els/remove"),
     "jobseeker": ("/me/", "/me/?more=1", "/me/jobs/v0", "/me/profile", "/me/profile.json", "/me/facts"),
 }  # fmt: skip
 CASES = [(role, url) for role, urls in PAGES.items() for url in urls]
@@ -56,7 +57,9 @@ def fill(store: Store, n: int) -> None:
         store.decide(Decision(person.key, refs[1], "refused", "pay", "els", STAMP))
         store.add_task(Task(0, person.key, refs[2], "bellen", "2026-03-10", "els", "els", STAMP))
         store.end_run(store.start_run("match", STAMP), "ok", {"counts": {"people": 1}}, STAMP)
-    store.put_user(User("els", HASH, "adviser", "nl"), STAMP)
+    store.put_user(User("udo", HASH, "admin", "nl"), STAMP)
+    for name in ("els", *(f"els{i}" for i in range(n))):
+        store.put_user(User(name, HASH, "adviser", "nl"), STAMP)
 
 
 def asked(folder: Path, n: int) -> Asked:

@@ -42,6 +42,10 @@ TABLE = {
     "tasks.tick": USERS, "board.pipeline": USERS,
     "handout.page": USERS, "handout.pdf": USERS, "news.page": USERS, "short_profile.choose": USERS,
     "short_profile.preview": USERS, "short_profile.pdf": USERS, "short_profile.find": USERS,
+    "accounts.index": ADMINS, "accounts.new": ADMINS, "accounts.add": ADMINS, "accounts.show": ADMINS,
+    "accounts.change": ADMINS, "entry.invite": ADMINS, "entry.revoke": ADMINS, "entry.remove_app": ADMINS,
+    "entry.unlock": ADMINS, "leaving.ask": ADMINS, "leaving.remove": ADMINS,
+    "invitations.show": EVERYBODY, "invitations.choose": EVERYBODY,
     "team.index": USERS, "team.change_goal": ADMINS, "team.set_goal": ADMINS,
     "me.suggestions": OWN, "me.waits": OWN, "me.job": OWN, "me.answer": OWN, "own.facts": OWN, "own.save_facts": OWN,
     "own_skills.page": OWN, "own_skills.choose": OWN, "own_skills.correct": OWN, "own_skills.take_back": OWN,
@@ -52,6 +56,7 @@ TABLE = {
 }  # fmt: skip
 EXAMPLE = {
     "key": "p-anna",
+    "name": "els",
     "kind": "skill",
     "ref": "10000-1/A-S",
     "token": "nonsense",

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from matcher.store.access import User
 from web.access import limits
-from web.access.passwords import MIN_LENGTH, hash_secret, is_secret
+from web.access.choosing import Errors, new_password, password, problems_of_new
+from web.access.passwords import hash_secret, is_secret
 from web.access.security import ADMIN, ADVISER, JOBSEEKER, allow, audit, begin_session, is_reserved, who
 from web.contexts.access import AccountPage, OwnAccountPage
 from web.forms import Field
@@ -16,7 +17,6 @@ from web.site import site, stamp, store
 from web.view import render
 
 bp = Blueprint("account", __name__)
-Errors = dict[str, str]
 
 
 @bp.get("/account")
@@ -31,31 +31,11 @@ def _page(errors: Errors, done: bool = False) -> str:
     has = user is not None and user.totp is not None
     return render(
         AccountPage(
-            title=_("Your account"), name=who().name, second_factor=has,
+            title=_("Your account"), name=who().name, second_factor=has, chosen=user is not None and user.password != "",
             may_take_away=has and site().settings.second_factor != "required",
-            fields=(_password("old", _("Password now"), errors, "current-password"), *_new_password(errors)), done=done,
+            fields=(password("old", _("Password now"), errors, "current-password"), *new_password(errors)), done=done,
         )
     )  # fmt: skip
-
-
-def _password(name: str, label: str, errors: Errors, autocomplete: str, hint: str = "") -> Field:
-    return Field(name, label, "password", hint=hint, error=errors.get(name, ""), autocomplete=autocomplete)
-
-
-def _new_password(errors: Errors) -> tuple[Field, Field]:
-    hint = _("At least %(n)s characters. A sentence of a few words is easy to remember.", n=MIN_LENGTH)
-    return (
-        _password("new", _("New password"), errors, "new-password", hint),
-        _password("again", _("New password, once more"), errors, "new-password"),
-    )
-
-
-def _problems_of_new() -> Errors:
-    """What is wrong with the new password in the form."""
-    new, again = request.form.get("new", ""), request.form.get("again", "")
-    if len(new) < MIN_LENGTH:
-        return {"new": _("Choose at least %(n)s characters.", n=MIN_LENGTH)}
-    return {} if new == again else {"again": _("This is not the same password.")}
 
 
 @bp.post("/account/password")
@@ -66,7 +46,7 @@ def change_password() -> Response | tuple[str, int]:
     user = store().user(who().name)
     if user is None or not is_secret(user.password, request.form.get("old", "")):
         return _page({"old": _("This is not your password.")}), 422
-    errors = _problems_of_new()
+    errors = problems_of_new()
     if errors:
         return _page(errors), 422
     store().set_password(user.name, hash_secret(request.form["new"]))
@@ -98,9 +78,9 @@ def _own_page(errors: Errors, done: bool = False) -> str:
     hint = _("For example your e-mail address. Your adviser does not see this name.")
     name = Field("name", _("Name to sign in with"), "text", request.form.get("name", ""), hint=hint,
                  error=errors.get("name", ""), autocomplete="username")  # fmt: skip
-    old = _password("old", _("Password now"), errors, "current-password")
+    old = password("old", _("Password now"), errors, "current-password")
     first = () if known and not who().name else (old if known else name,)
-    fields = (*first, *_new_password(errors))
+    fields = (*first, *new_password(errors))
     return render(OwnAccountPage(title=_("Your account"), name=known.name if known else "", fields=fields, done=done))
 
 
@@ -113,7 +93,7 @@ def make() -> Response | tuple[str, int]:
     known = store().account_of(who().person)
     if known is not None:
         return _renew(known)
-    errors = _problems_of_new()
+    errors = problems_of_new()
     taken = {"name": _("Choose another name of at least 3 characters.")}
     if not 3 <= len(name) <= 100 or is_reserved(name) or store().user_signing_in(name) is not None:
         errors = {**taken, **errors}
@@ -130,7 +110,7 @@ def _renew(known: User) -> Response | tuple[str, int]:
     """A new password for a jobseeker's account; who came in with link and code has perhaps forgotten the old one."""
     if who().name and not is_secret(known.password, request.form.get("old", "")):
         return _own_page({"old": _("This is not your password.")}), 422
-    errors = _problems_of_new()
+    errors = problems_of_new()
     if errors:
         return _own_page(errors), 422
     store().set_password(known.name, hash_secret(request.form["new"]))

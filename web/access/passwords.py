@@ -46,14 +46,15 @@ def is_secret(hashed: str, secret: str) -> bool:
 
 @cache
 def nobodys_hash() -> str:
-    """A hash that is checked for unknown names, so that they take as long as known ones."""
+    """A hash that is checked for unknown names and where no password was chosen, so that they take as long as others."""
     return hash_secret("nobody has this password")
 
 
 def check_password(store: Store, name: str, password: str, moment: datetime) -> User | None:
     """The user when name and password are right and the account is not locked; counts failures otherwise."""
     user = store.user_signing_in(name)
-    right = is_secret(user.password if user else nobodys_hash(), password)
+    hashed = user.password if user else ""
+    right = is_secret(hashed or nobodys_hash(), password) and hashed != ""
     if user is None or is_locked(user, moment):
         return None
     if not right:

@@ -13,7 +13,7 @@ from typing import IO, Any, TypeVar, cast
 from flask import Flask, Request, Response, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from matcher.store.access import sign_in_name
+from matcher.store.access import TEAM, sign_in_name
 from web.access.links import is_open
 from web.site import close_store, site, stamp, store
 
@@ -133,6 +133,8 @@ def begin_session(**values: str) -> None:
     user = store().user(values.get("user") or values.get("half") or "")
     if user is not None:
         session["ended"] = user.ended
+        if "user" in values and user.role in TEAM:
+            store().note_entry(user.name, stamp())
     if lang:
         session["lang"] = lang
 

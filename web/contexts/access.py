@@ -74,10 +74,11 @@ class SparePage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountPage(Page):
-    """A user's own account: password, second factor."""
+    """A user's own account: password (`chosen` where there is one), second factor."""
 
     template: ClassVar[str] = "access/account.html"
     name: str
+    chosen: bool
     second_factor: bool
     may_take_away: bool
     fields: tuple[Field, ...]
@@ -92,3 +93,14 @@ class OwnAccountPage(Page):
     name: str
     fields: tuple[Field, ...]
     done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationPage(Page):
+    """A colleague chooses a password; without a name the link does not work (any more)."""
+
+    template: ClassVar[str] = "access/invitation.html"
+    name: str
+    token: str
+    days: int
+    fields: tuple[Field, ...]

@@ -1,0 +1,1 @@
+"""The accounts of the team: an administrator adds, changes and removes them."""
