@@ -104,7 +104,7 @@ class AccessQueries:
         with self.db.atomic():
             made = self.db.execute(
                 "insert into users (name, password, role, lang, created, person, sign_in, ended)"
-                " select ?1, ?2, ?3, ?4, ?5, ?6, ?7, unixepoch(?5)"
+                " select ?1, ?2, ?3, ?4, ?5, ?6, ?7, cast(strftime('%s', ?5) as integer)"
                 " where not exists (select 1 from users where name = ?1 or sign_in = ?7)",
                 [user.name, user.password, user.role, user.lang, at, user.person, same],
             )
