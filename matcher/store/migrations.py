@@ -414,3 +414,17 @@ alter table caseload add column label text not null default '';
 def labels_of_people(db: Database) -> None:
     """What an adviser calls a person before there is a name to show: initials, a number of a file."""
     execute_all(db, LABELS)
+
+
+OWN_ITEMS = """
+create table own_items (
+    id integer primary key, person text not null references jobseekers(key) on delete cascade, mark text not null,
+    part text not null, data text not null, instead text, said_at text not null, unique (person, mark)
+);
+"""
+
+
+@migrations()
+def items_said_by_people(db: Database) -> None:
+    """What people said of their own profile; `instead` is the mark of the item that it corrects."""
+    execute_all(db, OWN_ITEMS)
