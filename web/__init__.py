@@ -16,7 +16,7 @@ from matcher.settings import Settings
 from matcher.store import Store
 from web import assets, engine, errors, i18n, pages, view
 from web.access import account, auth, limits, oidc, second_factor, security
-from web.me import answers, own, questions, rights, skills, wishes
+from web.me import answers, own, own_items, questions, rights, skills, wishes
 from web.me import suggestions as me
 from web.papers import handout, short_profile
 from web.people import added, adding, caseload, compare, decisions, jobs_map, understood, weighing
@@ -37,7 +37,7 @@ MAX_FORM_BYTES = 64 * 1024
 PARTS = (
     auth, second_factor, account, oidc,
     caseload, decisions, added, adding, understood, weighing, jobs_map, compare,
-    vacancies, me, own, skills, wishes, questions, answers, rights,
+    vacancies, me, own, own_items, skills, wishes, questions, answers, rights,
     tasks, board, news, team, handout, short_profile, runs, health, pages,
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -10,11 +10,13 @@ from typing import Any
 from matcher.facts import FACTS
 from matcher.geo import Places
 from matcher.models import Contact, Education, Experience, Jobseeker, Language, LanguageCourse, Occupation
+from matcher.own_items import OwnItem
 from matcher.store.people import Fact
+from matcher.taken_out import SINGLE
 from web import i18n, labels
 from web.contexts.base import Line
 from web.forms import Field
-from web.i18n import _
+from web.i18n import _, lazy
 
 
 def name_of(contact: Contact | None, key: str) -> str:
@@ -121,6 +123,45 @@ def language_line(x: Language) -> str:
     """A language with its level."""
     known = f"{labels.language(x.code)} {x.level or ''}".strip()
     return f"{known} (" + _("assumed") + ")" if x.assumed and x.level else known
+
+
+# The words of an item of a profile that are more than the item itself.
+WORDS: Mapping[str, Callable[[Any], str]] = {
+    "occupations": occupation,
+    "experience": experience_line,
+    "education": education_line,
+    "level": labels.diploma,
+    "courses": lambda course: str(course.name),
+    "languages": language_line,
+    "available_from": i18n.short_date,
+    "available_until": i18n.short_date,
+}
+# Under which label a page for advisers shows a field of the profile.
+LABELS: Mapping[str, Any] = {
+    "occupations": lazy("Wished occupation"), "permanent": lazy("Permanent contract"),
+    "available_from": lazy("Available from"), "interests": lazy("Interests"), "level": lazy("Highest level"),
+    "education": lazy("Education"), "experience": lazy("Experience"), "courses": lazy("Courses and certificates"),
+    "languages": lazy("Languages"), "licences": lazy("Driving licence"), "presentation": lazy("In their own words"),
+}  # fmt: skip
+
+
+def item_words(part: str, item: Any) -> str:
+    """An item of a profile in words; empty where it has no name."""
+    return WORDS.get(part, str)(item)
+
+
+def with_own(lines: Iterable[Line], own: Iterable[OwnItem]) -> tuple[Line, ...]:
+    """Lines about a person, with what the jobseeker said of them noted as facts note it."""
+    notes: dict[str, list[str]] = {}
+    for x in own:
+        notes.setdefault(str(LABELS.get(x.part, "")), []).append(_own_note(x))
+    return tuple(replace(line, note="; ".join(notes.get(line.label, ()))) for line in lines)
+
+
+def _own_note(x: OwnItem) -> str:
+    """Who said it and when; of several items on a line, which one it was."""
+    who = _("%(who)s, %(date)s", who=said_by("jobseeker"), date=i18n.short_date(x.said_at))
+    return who if x.part in SINGLE else f"{item_words(x.part, x.item)}: {who}"
 
 
 def said_by(name: str) -> str:
