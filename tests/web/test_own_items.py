@@ -52,7 +52,7 @@ def text_of(client: FlaskClient, url: str) -> str:
 
 def row_of(client: FlaskClient, words: str) -> str:
     """The row of an item on the page of the own profile."""
-    rows = text_of(client, "/me/profile").split("<li>")
+    rows = text_of(client, "/me/profile").split('id="h-profile"')[1].split("<li>")
     return next(row.split("</li>")[0] for row in rows if f'<span lang="nl">{words}</span>' in row)
 
 
