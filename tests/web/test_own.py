@@ -491,9 +491,8 @@ def test_no_route_of_a_jobseeker_reads_or_changes_anything_of_another(
         guess = {"key": "p-anna", "person": "p-anna", "ref": REF}
         answer = post(bram, url, FORMS[rule.endpoint]) if rule.endpoint in FORMS else bram.get(url, query_string=guess)
         html = answer.get_data(as_text=True).replace("Anna Voorbeeld en", "")
-        html = re.sub(
-            r'(?:name="back" value|href)="[^"]*[?]key=p-anna[^"]*"', "", html
-        )  # the address that was asked for, with the guesses in it
+        # The address that was asked for, with the guesses in it, stands in links and forms that lead back to it.
+        html = re.sub(r'(?:name="back" value|href)="[^"]*[?]key=p-anna[^"]*"', "", html)
         told[rule.endpoint] = [w for w in ANNAS if w in html]
         assert everything_of(store, "p-anna") == before, rule.endpoint
     assert {endpoint: words for endpoint, words in told.items() if words} == {}

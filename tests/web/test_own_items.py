@@ -336,9 +336,11 @@ def test_the_adviser_sees_what_the_jobseeker_said_and_since_when(app: Flask, lin
     assert "werkzoekende, 10 mrt" not in text_of(els, "/people/p-anna")
     post(own, "/me/items/add/experience", {"title": "kok", "first": "2022", "goes_on": "yes"})
     post(own, "/me/items/add/presentation", {"presentation": "Ik kook graag."})
+    post(own, "/me/items/add/courses", {"name": "VCA"})
     html = text_of(els, "/people/p-anna")
     assert "verzorgende (2015–2021); kok (2022–)" in html and "(kok (2022–): werkzoekende, 10 mrt 2026)" in html
-    assert 'Ik kook graag. <span class="wb-note">(werkzoekende, 10 mrt 2026)' in html
+    for words in ("Ik kook graag.", "VCA"):
+        assert f'{words} <span class="wb-note">(werkzoekende, 10 mrt 2026)' in html
     assert "iets in het profiel veranderd of toegevoegd (10 mrt 2026)" in html and lint.problems(html) == []
     assert "<strong>U:</strong> iets in uw profiel veranderd of toegevoegd" in " ".join(text_of(own, "/me/log").split())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -150,18 +150,18 @@ def item_words(part: str, item: Any) -> str:
     return WORDS.get(part, str)(item)
 
 
-def with_own(lines: Iterable[Line], own: Iterable[OwnItem]) -> tuple[Line, ...]:
+def with_own(lines: Iterable[Line], own: Sequence[OwnItem]) -> tuple[Line, ...]:
     """Lines about a person, with what the jobseeker said of them noted as facts note it."""
-    notes: dict[str, list[str]] = {}
-    for x in own:
-        notes.setdefault(str(LABELS.get(x.part, "")), []).append(_own_note(x))
-    return tuple(replace(line, note="; ".join(notes.get(line.label, ()))) for line in lines)
+    return tuple(replace(line, note="; ".join(_own_notes(line, own))) for line in lines)
 
 
-def _own_note(x: OwnItem) -> str:
+def _own_notes(line: Line, own: Iterable[OwnItem]) -> Iterator[str]:
     """Who said it and when; of several items on a line, which one it was."""
-    who = _("%(who)s, %(date)s", who=said_by("jobseeker"), date=i18n.short_date(x.said_at))
-    return who if x.part in SINGLE else f"{item_words(x.part, x.item)}: {who}"
+    for x in own:
+        if str(LABELS.get(x.part, "")) == line.label:
+            who = _("%(who)s, %(date)s", who=said_by("jobseeker"), date=i18n.short_date(x.said_at))
+            words = item_words(x.part, x.item)
+            yield who if x.part in SINGLE or words == line.value else f"{words}: {who}"
 
 
 def said_by(name: str) -> str:
