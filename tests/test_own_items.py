@@ -179,6 +179,12 @@ def test_what_is_no_longer_there_is_not_corrected(store: Store) -> None:
     )
 
 
+def test_nothing_is_kept_of_who_was_erased_meanwhile(store: Store) -> None:
+    person = new_person(store, BASE)
+    store.erase_person(person.key)
+    assert not store.say(person.key, OwnItem("skills", "x", None, AT)) and store.own_items(person.key) == ()
+
+
 def test_what_was_corrected_leaves_no_words_behind(store: Store) -> None:
     person = new_person(store, replace(BASE, skills=("wondzorg",)))
     store.say(person.key, OwnItem("skills", "brandwacht", mark(person.key, "skills", "wondzorg"), AT))

@@ -52,12 +52,12 @@ class OwnProfileQueries(CorrectionQueries):
         return found[0]
 
     def say(self, key: str, new: OwnItem) -> bool:
-        """Put what a person said into the profile; whether the item was there that it stands instead of."""
+        """Put what a person said into the profile; whether the person and the item that it corrects were there."""
         with self.db.atomic():
             person = self._stored(key)
             old = new.instead or displaced(person, new.part, new.item)
             found = next((item for _, item, known in items(person) if known == old), None)
-            if new.instead and found is None:
+            if not person.key or (new.instead and found is None):
                 return False
             self._put_own(key, new, old)
             if old and found != new.item:

@@ -110,9 +110,20 @@ def test_an_empty_profile_gets_what_is_said(
     assert not [v for v in form.values() if len(v) > 5 and v in str(logged)], "the log says which part, never the words"
 
 
-def test_the_own_page_shows_until_when_a_certificate_is_valid(jobseeker: FlaskClient) -> None:
-    post(jobseeker, "/me/items/add/courses", {"name": "VCA", "expires": "2028-05-01"})
-    assert "tot 1 mei 2028" in row_of(jobseeker, "VCA")
+SHOWN = {
+    "until when a certificate is valid": ("courses", {"name": "VCA", "expires": "2028-05-01"}, "VCA", "tot 1 mei 2028"),
+    "the last year of a school": ("education", {"name": "Timmeren", "year": "2009"}, "Timmeren", "tot 2009<"),
+    "what was done in a job": ("experience", {"title": "kok", "description": "soep"}, "kok", "soep<"),
+    "a language by its name": ("languages", {"code": "ti", "level": "B1"}, "Tigrinya B1", "Weghalen"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "form", "words", "more"), SHOWN.values(), ids=SHOWN)
+def test_the_own_page_shows_what_was_said(
+    jobseeker: FlaskClient, part: str, form: dict[str, str], words: str, more: str
+) -> None:
+    post(jobseeker, f"/me/items/add/{part}", form)
+    assert more in row_of(jobseeker, words)
 
 
 def test_what_is_asked_elsewhere_is_not_asked_here(jobseeker: FlaskClient, store: Store) -> None:
@@ -245,6 +256,7 @@ MISTAKES: dict[str, tuple[str, dict[str, str], str, str]] = {
     "nothing learned": ("education", {"completed": "yes"}, "name", "Vul in wat u hebt geleerd"),
     "a level that is none": ("education", {"level": "phd"}, "level", "Kies een van de antwoorden"),
     "no course": ("courses", {"name": "", "expires": "2026-05-01"}, "name", "niet leeg"),
+    "a day of long ago": ("courses", {"name": "VCA", "expires": "0026-05-01"}, "expires", "Vul een datum in"),
     "no day": ("courses", {"name": "VCA", "expires": "morgen"}, "expires", "Vul een datum in"),
     "no licence": ("licences", {"licences": ""}, "licences", "Kies een van de antwoorden"),
     "a licence that is none": ("licences", {"licences": "Z"}, "licences", "Kies een van de antwoorden"),

@@ -10,7 +10,7 @@ from typing import Any
 from matcher import typed
 from matcher.models import Cefr, Course, Diploma, Education, Experience, Language, Occupation
 from matcher.sources import bsn
-from matcher.sources.fields import clean
+from matcher.sources.fields import clean, parse_day
 from matcher.sources.profile_fields import FIRST_YEAR
 from web.i18n import _
 from web.me.item_fields import LICENCES, SPOKEN
@@ -54,7 +54,7 @@ class Answers:
         """A day, as the browser's own field for dates sends it."""
         text = self.given(name, required)
         try:
-            return date.fromisoformat(text) if text else None
+            return parse_day(text, FIRST_YEAR) if text else None
         except ValueError:
             self.errors[name] = _("Enter a date, for example 2026-03-31.")
             return None

@@ -86,6 +86,13 @@ def _words(part: str, item: Any) -> str:
 
 def _more(item: Any) -> str:
     """What else is known of a job or a course: until when, and what was written about it."""
-    until = (item.ends if isinstance(item, Education) else None) or (item.expires if isinstance(item, Course) else None)
-    said = (_("until %(date)s", date=i18n.short_date(until)) if until else "", getattr(item, "description", None))
+    until = _until(item)
+    said = (_("until %(date)s", date=until) if until else "", getattr(item, "description", None))
     return " · ".join(filter(None, said))
+
+
+def _until(item: Any) -> str:
+    """The last year of a course of study, as its form asks it; the last day of a certificate."""
+    if isinstance(item, Education):
+        return str(item.ends.year) if item.ends else ""
+    return i18n.short_date(item.expires) if isinstance(item, Course) else ""
