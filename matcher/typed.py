@@ -1,4 +1,4 @@
-"""Numbers as people type them: "€ 2.650,-", "2 650", "38,5 uur", "7824 KM"."""
+"""Numbers as people type them: "€ 2.650,-", "2 650", "38,5 uur", "7824 KM", "mei 2015"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ EURO = re.compile(r"^(?:€|eur(?:o(?:'s|’s|s)?)?\b)|(?:€|\beur(?:o(?:'s|’
 THOUSANDS = re.compile(r"(\d{1,3}(?:([. ,'’])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\d{1,2}))?")
 PLAIN = re.compile(r"(\d+)(?:[.,](\d{1,2}))?")
 NUMBER = re.compile(r"(\d+)(?:[.,](\d+))?")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 POSTCODE = re.compile(r"(\d{4}) ?(?:[A-Z]{2})?", re.IGNORECASE)
 # The words that may stand behind a number; others would say something else than what is asked.
 UNIT_WORDS: Mapping[str, str] = {
@@ -43,6 +44,12 @@ def postcode(text: str) -> float | None:
     """The four digits of a Dutch postcode, with or without its letters; None where there are none."""
     found = POSTCODE.fullmatch(_one_space(text))
     return float(found[1]) if found else None
+
+
+def year(text: str) -> int | None:
+    """The one year in a text, with or without a day and a month; None where there is none, or more than one."""
+    found = YEAR.findall(text)
+    return int(found[0]) if len(found) == 1 else None
 
 
 def _one_space(text: str) -> str:

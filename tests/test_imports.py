@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 LAYERS = (
     ("models", "errors", "serial", "globe", "pipeline", "typed", "columns"),
     ("taken_out",),
+    ("own_items",),
     ("text", "data", "settings", "facts", "sectors"),
     ("compounds", "geo", "bridge"),
     ("skilltext", "rules"),
@@ -43,7 +44,7 @@ LAYERS = (
     ("cli_decisions", "cli_ranking", "cli_rules", "cli_weekly"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-SOURCES_AND_STORE_MAY_KNOW = {"models", "errors", "settings", "serial", "globe", "taken_out"}
+SOURCES_AND_STORE_MAY_KNOW = {"models", "errors", "settings", "serial", "globe", "taken_out", "own_items"}
 
 
 def modules(package: str) -> list[Path]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher import typed
 from matcher.errors import InputError
 from matcher.facts import FACTS, LEAST_WAGE, check_fact, read_number
 
@@ -88,6 +89,24 @@ def test_what_a_form_shows_of_a_number_is_read_back_as_it_was(fact: object, data
     kind = FACTS[fact.name]  # type: ignore[attr-defined]
     value = data.draw(st.integers(int(kind.low), int(kind.high)))
     assert check_fact(kind.name, f"{value:g}" if value < 1e6 else value) == value == check_fact(kind.name, value)
+
+
+YEARS = {
+    "a year": ("2015", 2015),
+    "with a month": ("mei 2015", 2015),
+    "with a day": ("1-5-2015", 2015),
+    "the last century": (" 1987 ", 1987),
+    "two years": ("2015-2020", None),
+    "a short year": ("'15", None),
+    "a number within a longer one": ("120153", None),
+    "words": ("lang geleden", None),
+    "nothing": ("", None),
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), YEARS.values(), ids=YEARS)
+def test_a_year_is_read_where_there_is_one(text: str, meant: int | None) -> None:
+    assert typed.year(text) == meant
 
 
 @pytest.mark.parametrize("text", ["2.65", "16,5", "0", "99"])

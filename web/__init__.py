@@ -18,7 +18,7 @@ from web import assets, engine, errors, i18n, pages, view
 from web.access import account, auth, invitations, limits, oidc, second_factor, security
 from web.accounts import entry, leaving
 from web.accounts import pages as accounts
-from web.me import answers, own, questions, rights, skills, wishes
+from web.me import answers, own, own_items, questions, rights, skills, wishes
 from web.me import suggestions as me
 from web.papers import handout, short_profile
 from web.people import added, adding, caseload, compare, decisions, jobs_map, understood, weighing
@@ -39,7 +39,7 @@ MAX_FORM_BYTES = 64 * 1024
 PARTS = (
     auth, second_factor, account, invitations, oidc,
     caseload, decisions, added, adding, understood, weighing, jobs_map, compare,
-    vacancies, me, own, skills, wishes, questions, answers, rights,
+    vacancies, me, own, own_items, skills, wishes, questions, answers, rights,
     tasks, board, news, team, handout, short_profile, runs, health,
     accounts, entry, leaving, pages,
 )  # fmt: skip

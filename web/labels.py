@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from babel import Locale
+
 from matcher.pair import MARGIN
 from matcher.pipeline import REFUSED, STEPS
 from web import i18n
@@ -214,7 +216,7 @@ def transport(name: str) -> str:
 
 
 def language(code: str) -> str:
-    return _word(LANGUAGE_NAMES, code)
+    return str(LANGUAGE_NAMES.get(code) or Locale(i18n.lang()).languages.get(code, code))
 
 
 def topic(name: str) -> str:

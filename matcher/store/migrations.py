@@ -432,3 +432,17 @@ create table invitations (
 def accounts_of_the_team(db: Database) -> None:
     """When a colleague last signed in, and links with which a colleague chooses a password."""
     execute_all(db, ACCOUNTS)
+
+
+OWN_ITEMS = """
+create table own_items (
+    id integer primary key, person text not null references jobseekers(key) on delete cascade, mark text not null,
+    part text not null, data text not null, instead text, said_at text not null, unique (person, mark)
+);
+"""
+
+
+@migrations()
+def items_said_by_people(db: Database) -> None:
+    """What people said of their own profile; `instead` is the mark of the item that it corrects."""
+    execute_all(db, OWN_ITEMS)

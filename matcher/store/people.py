@@ -9,11 +9,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from matcher.models import Contact, Experience, Jobseeker, Occupation, Profile
+from matcher.models import Contact, Jobseeker, Profile
 from matcher.serial import from_json, to_json
 from matcher.store.caseload import RETAIN, folded, keep_line, keep_name
-from matcher.store.corrections import CorrectionQueries
-from matcher.taken_out import items, without
+from matcher.store.own_profile import OwnProfileQueries
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Fact:
     said_at: str
 
 
-class PeopleQueries(CorrectionQueries):
+class PeopleQueries(OwnProfileQueries):
     """Queries on jobseekers, contacts and facts."""
 
     db: Database
@@ -40,7 +39,7 @@ class PeopleQueries(CorrectionQueries):
         return counts
 
     def _put_profile(self, profile: Profile, at: str) -> str:
-        person = without(profile.jobseeker, self.taken_out(profile.jobseeker.key))
+        person = self.as_wanted(profile.jobseeker)
         data = to_json(person)
         known = self.db.execute("select data from jobseekers where key = ?", [person.key]).fetchone()
         self.db.execute(
@@ -79,25 +78,6 @@ class PeopleQueries(CorrectionQueries):
         )
         return dict(rows.fetchall())
 
-    def taken_out(self, person: str) -> frozenset[str]:
-        """The marks of what a person took out of the profile."""
-        return frozenset(m for (m,) in self.db.execute("select mark from taken_out where person = ?", [person]))
-
-    def take_out(self, key: str, mark: str, at: str) -> str | None:
-        """Remove an item from a profile for good, with what was said of its words; the field it stood in, if it was there."""
-        row = self.db.execute("select data from jobseekers where key = ?", [key]).fetchone()
-        person = from_json(row[0], Jobseeker) if row else Jobseeker("", "")
-        found = next(((part, item) for part, item, known in items(person) if known == mark), None)
-        if found is None:
-            return None
-        left = without(person, {mark})
-        with self.db.atomic():
-            self.db.execute("insert or ignore into taken_out (person, mark, said_at) values (?, ?, ?)", [key, mark, at])
-            self.db.execute("update jobseekers set data = ? where key = ?", [to_json(left), key])
-            self.db.execute("delete from corrections where person = ? and text = ?", [key, words_of(found[1])])
-            keep_line(self.db, left)
-        return found[0]
-
     def jobseeker(self, key: str) -> Jobseeker | None:
         """One person's profile, with what people said of how it was understood."""
         row = self.db.execute("select data from jobseekers where key = ?", [key]).fetchone()
@@ -120,11 +100,6 @@ class PeopleQueries(CorrectionQueries):
         """Who noted that a person consents: the adviser's name, or jobseeker."""
         row = self.db.execute("select consent_by from jobseekers where key = ?", [person]).fetchone()
         return row[0] if row else None
-
-    def taken_out_at(self, person: str) -> dict[str, str]:
-        """When a person took something out of the profile, by its mark; the words themselves are kept nowhere."""
-        rows = self.db.execute("select mark, said_at from taken_out where person = ? order by said_at, mark", [person])
-        return dict(rows.fetchall())
 
     def label_of(self, person: str) -> str:
         """What an adviser calls a person; empty where nobody gave a label."""
@@ -202,9 +177,3 @@ class PeopleQueries(CorrectionQueries):
             self.db.execute("delete from audit where person = ?", [person])
             self.db.execute("delete from erasing where person = ?", [person])
             return there
-
-
-def words_of(item: Any) -> str:
-    """The words of an item of a profile, as corrections quote them."""
-    occupation = item.occupation if isinstance(item, Experience) else item
-    return (occupation.title or "") if isinstance(occupation, Occupation) else str(item)

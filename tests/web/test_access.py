@@ -350,7 +350,7 @@ IN_FILE = {
     "contacts": "contact", "facts": "facts", "matches": "matches", "match_counts": "removed_by_own_limits",
     "decisions": "decisions", "links": "links", "audit": "log", "users": "account", "tasks": "tasks",
     "corrections": "corrections", "weight_wishes": "weights", "candidates": "other_scores", "added_matches": "matches",
-    "courses": "courses", "taken_out": "taken_out",
+    "courses": "courses", "taken_out": "taken_out", "own_items": "own_items",
 }  # fmt: skip
 
 

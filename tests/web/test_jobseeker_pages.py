@@ -43,6 +43,7 @@ SAID = {
     "a skill": ("/me/skills/skill", {"choice": "lassen"}, "Bewaard: lassen."),
     "a skill that is wrong": ("/me/skills/skill", {"concept": "lassen", "choice": "none"}, "Dit is uit uw profiel gehaald."),
     "out of the profile": (f"/me/take-out/{mark('p-anna', 'skills', 'wondzorg')}", {}, "Dit is uit uw profiel gehaald."),
+    "added to the profile": ("/me/items/add/licences", {"licences": "CE"}, "Uw profiel is bewaard."),
 }  # fmt: skip
 
 

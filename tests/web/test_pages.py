@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from matcher.taken_out import items
 from tests.web import lint
-from tests.web.conftest import post, signed_in
+from tests.web.conftest import PEOPLE, post, signed_in
 from web.access.links import NewLink
 from web.i18n import LANGUAGES
+from web.me import profile_items
 
 MATCH = "/people/p-anna/matches/10000-1/A-S"
 PUBLIC = (
@@ -43,6 +45,8 @@ JOBSEEKER = (
     "/me/account", "/me/skills/", "/me/skills/skill?text=wondzorg&concept=wondverzorging", "/me/skills/occupation",
     "/me/skills/skill?q=lassen", "/me/skills/other", "/me/wishes", "/me/contact", "/me/take-out/nothing", "/me/question/",
     "/me/question/?fact=current_wage", "/me/question/?fact=nothing", "/me/answers/", "/me/log", "/me/consent", "/me/?no=1&answered=1",
+    *(f"/me/items/add/{part}" for part in profile_items.ADDABLE), "/me/items/add/nothing",
+    *(f"/me/items/change/{mark}" for part, _, mark in items(PEOPLE[0].jobseeker) if part in profile_items.PARTS),
 )  # fmt: skip
 ADMIN = (
     "/",
@@ -92,11 +96,12 @@ def test_forms_with_mistakes_are_well_made(app: Flask, link: NewLink) -> None:
         post(jobseeker, "/me/facts", {"birth_year": "1790"}),
         post(jobseeker, "/me/answer", {"vacancy": "10000-2-S", "status": "not_interested"}),
         post(jobseeker, "/me/erase"),
+        post(jobseeker, "/me/items/add/experience", {"first": "2015"}),
         post(app.test_client(), "/sign-in", {"name": "els", "password": "wrong"}),
         post(adviser, "/people/p-anna/link"),
     ]
-    assert [a.status_code for a in answers] == [422, 422, 422, 422, 422, 403, 200]
-    assert [lint.problems(a.get_data(as_text=True)) for a in answers] == [[]] * 7
+    assert [a.status_code for a in answers] == [422, 422, 422, 422, 422, 422, 403, 200]
+    assert [lint.problems(a.get_data(as_text=True)) for a in answers] == [[]] * 8
 
 
 def test_the_credit_for_geonames_is_on_every_page(app: Flask) -> None:

@@ -50,6 +50,7 @@ TABLE = {
     "me.suggestions": OWN, "me.waits": OWN, "me.job": OWN, "me.answer": OWN, "own.facts": OWN, "own.save_facts": OWN,
     "own_skills.page": OWN, "own_skills.choose": OWN, "own_skills.correct": OWN, "own_skills.take_back": OWN,
     "own_wishes.wishes": OWN, "own_wishes.save_wishes": OWN, "own_wishes.contact": OWN, "own_wishes.save_contact": OWN,
+    "own_items.add": OWN, "own_items.add_now": OWN, "own_items.change": OWN, "own_items.change_now": OWN,
     "own_wishes.take_out": OWN, "own_wishes.take_out_now": OWN, "questions.ask": OWN, "questions.answer": OWN,
     "answers.listed": OWN, "answers.take_back": OWN, "rights.log": OWN, "rights.consent": OWN, "rights.agree": OWN,
     "own.profile": OWN, "own.printed": OWN, "own.download": OWN, "own.withdraw": OWN, "own.erase": OWN, "own.erase_now": OWN,
@@ -62,6 +63,7 @@ EXAMPLE = {
     "token": "nonsense",
     "number": 1,
     "mark": "0" * 32,
+    "part": "courses",
     "asked": "matches",
     "filename": "werkbrug.css",
 }

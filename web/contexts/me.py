@@ -65,7 +65,7 @@ class SuggestionsPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class Addable:
-    """A skill that a job asks and the profile does not name, with the page where it is searched already."""
+    """Something that the profile does not say yet, with the page where it is added."""
 
     words: str
     url: str
@@ -89,13 +89,14 @@ class JobPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One item of a profile in words, with the mark by which it can be taken out."""
+    """One item of a profile in words, with the mark by which it can be taken out and the page where it is changed."""
 
     part: str
     label: str
     words: str
     more: str
     mark: str
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class ProfilePage(Page):
     template: ClassVar[str] = "me/profile.html"
     wishes: tuple[Line, ...]
     items: Mapping[str, tuple[ItemView, ...]]
+    additions: tuple[Addable, ...]
     understood: Understanding
     facts: tuple[Line, ...]
     contact: tuple[Line, ...]

@@ -78,6 +78,7 @@ def _profile_page(everything: Everything | None = None) -> str:
             title=_("Your data"),
             wishes=(*person_view.own_wishes(full), *asking.german(full)),
             items=profile_items.by_label(person),
+            additions=profile_items.additions(person),
             understood=understanding.understanding(person, reader.read(person, today()), reader),
             facts=person_view.facts({n: f for n, f in store().facts(key).items() if n in ASKED}, asking.said_by),
             contact=person_view.contact(store().contact(key)),

@@ -1,14 +1,16 @@
-"""A profile item by item in words, each with the mark by which it can be taken out."""
+"""A profile item by item in words, each with where it is changed and the mark by which it can be taken out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from matcher.models import Jobseeker
+from flask import url_for
+
+from matcher.models import Course, Education, Jobseeker
 from matcher.taken_out import items
-from web import i18n, labels
-from web.contexts.me import ItemView
+from web import i18n
+from web.contexts.me import Addable, ItemView
 from web.i18n import _, lazy
 from web.people import person_view
 
@@ -28,23 +30,44 @@ PARTS: Mapping[str, Any] = {
     "available_until": lazy("Available until"),
     "learning": lazy("Wants to learn at work"),
 }
-PLAIN: Mapping[str, Callable[[Any], str]] = {
-    "occupations": person_view.occupation,
-    "experience": person_view.experience_line,
-    "education": person_view.education_line,
-    "level": labels.diploma,
-    "courses": lambda course: str(course.name),
-    "languages": person_view.language_line,
-    "available_from": i18n.short_date,
-    "available_until": i18n.short_date,
+# What may be added here. What somebody can do, German, travel and hours have pages of their own.
+ADDABLE: Mapping[str, Any] = {
+    "experience": lazy("A job that you had"),
+    "education": lazy("A school or training"),
+    "courses": lazy("A course or certificate"),
+    "licences": lazy("A driving licence"),
+    "occupations": lazy("Work that you want to do"),
+    "languages": lazy("A language"),
+    "presentation": lazy("Something in your own words"),
 }
+
+
+def title(part: str) -> str:
+    """What a form for an item is about."""
+    return str(ADDABLE.get(part) or PARTS[part])
 
 
 def described(person: Jobseeker) -> Iterator[ItemView]:
     """Every item of the profile in words; what stands in the form of wishes is left to that form."""
     for part, item, mark in items(person):
         if part in PARTS:
-            yield ItemView(part, str(PARTS[part]), _words(part, item), _more(part, item), mark)
+            yield ItemView(part, str(PARTS[part]), _words(part, item), _more(item), mark, _change(part, item, mark))
+
+
+def has_form(part: str, item: Any) -> bool:
+    """Whether an item is changed in a form of its own: German is asked with the wishes, travel and hours too."""
+    return part in PARTS and not (part == "languages" and item.code == "de")
+
+
+def _change(part: str, item: Any, mark: str) -> str:
+    return url_for("own_items.change", mark=mark) if has_form(part, item) else url_for("own_wishes.wishes")
+
+
+def additions(person: Jobseeker) -> tuple[Addable, ...]:
+    """What may be added to a profile, with the page where that is done; one's own words are there once."""
+    own = (part for part in ADDABLE if part != "presentation" or not person.presentation)
+    pages = (Addable(title(part), url_for("own_items.add", part=part)) for part in own)
+    return (*pages, Addable(_("Something that you can do"), url_for("own_skills.choose", kind="skill")))
 
 
 def by_label(person: Jobseeker) -> dict[str, tuple[ItemView, ...]]:
@@ -58,9 +81,18 @@ def by_label(person: Jobseeker) -> dict[str, tuple[ItemView, ...]]:
 def _words(part: str, item: Any) -> str:
     if isinstance(item, bool):
         return _("Yes") if item else _("No")
-    return PLAIN.get(part, str)(item) or _("without a name")
+    return person_view.item_words(part, item) or _("without a name")
 
 
-def _more(part: str, item: Any) -> str:
-    """What else was written about a job or a course of study."""
-    return (item.description or "") if part in ("experience", "education") else ""
+def _more(item: Any) -> str:
+    """What else is known of a job or a course: until when, and what was written about it."""
+    until = _until(item)
+    said = (_("until %(date)s", date=until) if until else "", getattr(item, "description", None))
+    return " · ".join(filter(None, said))
+
+
+def _until(item: Any) -> str:
+    """The last year of a course of study, as its form asks it; the last day of a certificate."""
+    if isinstance(item, Education):
+        return str(item.ends.year) if item.ends else ""
+    return i18n.short_date(item.expires) if isinstance(item, Course) else ""

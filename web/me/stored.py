@@ -32,6 +32,7 @@ def stored_data(key: str) -> dict[str, Any]:
         "facts": [to_dict(fact) for fact in store().facts(key).values()],
         "corrections": [to_dict(said) for said in store().corrections(key)],
         "taken_out": [{"mark": mark, "at": at} for mark, at in store().taken_out_at(key).items()],
+        "own_items": [to_dict(item) for item in store().own_items(key)],
         "matches": [to_dict(match) for match in store().shown_matches(key)],
         "other_scores": [{"vacancy": m.vacancy, "score": m.score} for m in store().beyond_the_list(key)],
         "removed_by_own_limits": store().removed(key),

@@ -70,7 +70,7 @@ def person(key: str) -> str:
 def person_page(key: str, link: LinkView | None = None, wrong_label: str = "") -> str:
     """The page of a person; `link` is shown once, when it was just made."""
     someone, known, values = person_or_404(key), store().facts(key), store().fact_values(key)
-    contact, label = store().shared_contact(key), store().label_of(key)
+    contact, label, own = store().shared_contact(key), store().label_of(key), store().own_items(key)
     full, reader = with_facts(someone, values), engine.reader()
     new = looking.new_since(_looked(key), store().first_editions(key))
     added.refresh(key)
@@ -83,8 +83,8 @@ def person_page(key: str, link: LinkView | None = None, wrong_label: str = "") -
             title=person_view.name_of(contact, label or key),
             key=key,
             label=hand_form.label_field(label, wrong_label),
-            wishes=person_view.wishes(full),
-            background=person_view.background(full),
+            wishes=person_view.with_own(person_view.wishes(full), own),
+            background=person_view.with_own(person_view.background(full), own),
             understood=understanding.understanding(someone, reader.read(someone, today()), reader),
             waits=store().waits(key),
             own_changes=own_changes.lately(store().log_of(key), site().clock()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -11,11 +11,13 @@ from matcher.facts import FACTS
 from matcher.geo import Places
 from matcher.models import Contact, Education, Experience, Jobseeker, Language, LanguageCourse, Occupation
 from matcher.named_places import named_places
+from matcher.own_items import OwnItem
 from matcher.store.people import Fact
+from matcher.taken_out import SINGLE
 from web import i18n, labels
 from web.contexts.base import Line
 from web.forms import Field
-from web.i18n import _
+from web.i18n import _, lazy
 
 
 def name_of(contact: Contact | None, key: str) -> str:
@@ -129,6 +131,45 @@ def language_line(x: Language) -> str:
     """A language with its level."""
     known = f"{labels.language(x.code)} {x.level or ''}".strip()
     return f"{known} (" + _("assumed") + ")" if x.assumed and x.level else known
+
+
+# The words of an item of a profile that are more than the item itself.
+WORDS: Mapping[str, Callable[[Any], str]] = {
+    "occupations": occupation,
+    "experience": experience_line,
+    "education": education_line,
+    "level": labels.diploma,
+    "courses": lambda course: str(course.name),
+    "languages": language_line,
+    "available_from": i18n.short_date,
+    "available_until": i18n.short_date,
+}
+# Under which label a page for advisers shows a field of the profile.
+LABELS: Mapping[str, Any] = {
+    "occupations": lazy("Wished occupation"), "permanent": lazy("Permanent contract"),
+    "available_from": lazy("Available from"), "interests": lazy("Interests"), "level": lazy("Highest level"),
+    "education": lazy("Education"), "experience": lazy("Experience"), "courses": lazy("Courses and certificates"),
+    "languages": lazy("Languages"), "licences": lazy("Driving licence"), "presentation": lazy("In their own words"),
+}  # fmt: skip
+
+
+def item_words(part: str, item: Any) -> str:
+    """An item of a profile in words; empty where it has no name."""
+    return WORDS.get(part, str)(item)
+
+
+def with_own(lines: Iterable[Line], own: Sequence[OwnItem]) -> tuple[Line, ...]:
+    """Lines about a person, with what the jobseeker said of them noted as facts note it."""
+    return tuple(replace(line, note="; ".join(_own_notes(line, own))) for line in lines)
+
+
+def _own_notes(line: Line, own: Iterable[OwnItem]) -> Iterator[str]:
+    """Who said it and when; of several items on a line, which one it was."""
+    for x in own:
+        if str(LABELS.get(x.part, "")) == line.label:
+            who = _("%(who)s, %(date)s", who=said_by("jobseeker"), date=i18n.short_date(x.said_at))
+            words = item_words(x.part, x.item)
+            yield who if x.part in SINGLE or words == line.value else f"{words}: {who}"
 
 
 def said_by(name: str) -> str:

@@ -1,0 +1,106 @@
+"""The jobseeker says what stands in the own profile: corrects an item, or adds one; the suggestions follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from matcher.models import Diploma, Education
+from matcher.own_items import OwnItem
+from matcher.taken_out import items
+from web import engine
+from web.access.security import JOBSEEKER, allow, audit, who
+from web.contexts.me import FormPage
+from web.i18n import _
+from web.me import item_answers, item_fields, profile_items
+from web.people import caseload
+from web.site import stamp, store, today
+from web.view import render
+
+bp = Blueprint("own_items", __name__, url_prefix="/me/items")
+Answer = str | Response | tuple[str, int]
+
+
+@bp.get("/add/<part>")
+@allow(JOBSEEKER)
+def add(part: str) -> str:
+    """An empty form for something that the profile does not say yet."""
+    return _page(_addable(part), {}, {})
+
+
+@bp.post("/add/<part>")
+@allow(JOBSEEKER)
+def add_now(part: str) -> Answer:
+    """Put it into the profile; with a mistake nothing is stored."""
+    return _save(_addable(part))
+
+
+@bp.get("/change/<mark>")
+@allow(JOBSEEKER)
+def change(mark: str) -> str:
+    """The form for an item of the profile, filled with what it says now."""
+    part, item = _found(mark)
+    return _page(part, item_answers.as_typed(part, item), {}, new=False)
+
+
+@bp.post("/change/<mark>")
+@allow(JOBSEEKER)
+def change_now(mark: str) -> Answer:
+    """Put what was typed in the place of an item; with a mistake nothing is stored."""
+    part, item = _found(mark)
+    return _save(part, item, mark)
+
+
+def _addable(part: str) -> str:
+    return part if part in profile_items.ADDABLE else abort(404)
+
+
+def _found(mark: str) -> tuple[str, Any]:
+    """The item of the own profile with this mark, where it has a form here."""
+    person = caseload.person_or_404(who().person)
+    found = ((part, item) for part, item, known in items(person) if known == mark)
+    return next((x for x in found if profile_items.has_form(*x)), None) or abort(404)
+
+
+def _page(part: str, given: Mapping[str, str], errors: Mapping[str, str], new: bool = True) -> str:
+    return render(
+        FormPage(
+            title=profile_items.title(part), fields=item_fields.fields(part, given, errors, new),
+            intro=_("Your jobs follow at once. Nothing changes at UWV or at your municipality."),
+            action=request.path, back=url_for("own.profile"),
+        )
+    )  # fmt: skip
+
+
+def _save(part: str, old: Any = None, mark: str | None = None) -> Answer:
+    item, errors = item_answers.read(part, request.form, old, today())
+    if errors:
+        return _page(part, request.form, errors, new=mark is None), 422
+    if mark is None or item != old:
+        _keep(who().person, OwnItem(part, item, mark, stamp()))
+    flash(_("Your profile is saved."))
+    return redirect(url_for("own.profile"))
+
+
+def _keep(key: str, new: OwnItem) -> None:
+    """Store an item, and let the matches follow; the log says of which part it is, not what it says."""
+    diploma = highest_diploma(new.item, store().fact_values(key))
+    with store().transaction():
+        if not store().say(key, new):
+            abort(404)
+        store().put_facts(key, diploma, JOBSEEKER, new.said_at)
+    audit("change profile", key, detail=new.part)
+    if diploma:
+        audit("change facts", key, detail="diploma")
+    engine.match_again(key)
+
+
+def highest_diploma(item: Any, facts: Mapping[str, Any]) -> dict[str, str]:
+    """The answer about the highest diploma, which goes before the profile, where what is said now is later or more."""
+    said, level = facts.get("diploma"), item if isinstance(item, Diploma) else None
+    if isinstance(item, Education) and item.completed is not False and said and item.level:
+        level = max(item.level, Diploma(said), key=lambda x: x.vocational_rank)
+    return {"diploma": str(level)} if said and level and level != said else {}
