@@ -17,7 +17,7 @@ LAYERS = (
     ("own_items",),
     ("text", "data", "settings", "facts", "sectors"),
     ("compounds", "geo", "bridge"),
-    ("skilltext", "rules"),
+    ("skilltext", "rules", "named_places"),
     ("extract", "profile", "related"),
     ("offers",),
     ("pairs",),

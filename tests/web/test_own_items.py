@@ -241,6 +241,15 @@ def test_a_corrected_item_can_be_taken_out_and_stays_out(jobseeker: FlaskClient,
     assert jobseeker.get(change_url("skills", "wondzorg")).status_code == 404
 
 
+def test_a_second_click_finds_it_done(jobseeker: FlaskClient, store: Store) -> None:
+    taken = f"/me/take-out/{mark('p-anna', 'skills', 'rapporteren')}"
+    twice = (change_url("skills", "wondzorg"), {"skills": "wonden verbinden"}), (taken, {})
+    for url, form in (*twice, *twice):
+        assert post(jobseeker, url, form).location == "/me/profile", url
+    assert anna(store).skills == ("wonden verbinden",)
+    assert "Dit was al veranderd" in jobseeker.get("/me/profile").get_data(as_text=True)
+
+
 # Mistakes
 
 MISTAKES: dict[str, tuple[str, dict[str, str], str, str]] = {

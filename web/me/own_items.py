@@ -49,9 +49,21 @@ def change(mark: str) -> str:
 @bp.post("/change/<mark>")
 @allow(JOBSEEKER)
 def change_now(mark: str) -> Answer:
-    """Put what was typed in the place of an item; with a mistake nothing is stored."""
+    """Put what was typed in the place of an item; with a mistake nothing is stored. A second click finds it done."""
+    if mark not in _marks():
+        return back()
     part, item = _found(mark)
     return _save(part, item, mark)
+
+
+def _marks() -> set[str]:
+    return {mark for *_, mark in items(caseload.person_or_404(who().person))}
+
+
+def back() -> Response:
+    """To the profile, which shows what stands there now: the item that was asked for is not in it any more."""
+    flash(_("This was changed already. Here you see what your profile says now."))
+    return redirect(url_for("own.profile"))
 
 
 def _addable(part: str) -> str:
@@ -79,23 +91,27 @@ def _save(part: str, old: Any = None, mark: str | None = None) -> Answer:
     item, errors = item_answers.read(part, request.form, old, today())
     if errors:
         return _page(part, request.form, errors, new=mark is None), 422
-    if mark is None or item != old:
-        _keep(who().person, OwnItem(part, item, mark, stamp()))
+    if (mark is None or item != old) and not _keep(who().person, OwnItem(part, item, mark, stamp())):
+        return back()
     flash(_("Your profile is saved."))
     return redirect(url_for("own.profile"))
 
 
-def _keep(key: str, new: OwnItem) -> None:
-    """Store an item, and let the matches follow; the log says of which part it is, not what it says."""
+def _keep(key: str, new: OwnItem) -> bool:
+    """Store an item, and let the matches follow; the log says of which part it is, not what it says.
+
+    False where the item that it corrects is not there any more.
+    """
     diploma = highest_diploma(new.item, store().fact_values(key))
     with store().transaction():
         if not store().say(key, new):
-            abort(404)
+            return False
         store().put_facts(key, diploma, JOBSEEKER, new.said_at)
     audit("change profile", key, detail=new.part)
     if diploma:
         audit("change facts", key, detail="diploma")
     engine.match_again(key)
+    return True
 
 
 def highest_diploma(item: Any, facts: Mapping[str, Any]) -> dict[str, str]:

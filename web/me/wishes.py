@@ -18,7 +18,7 @@ from web.access.security import JOBSEEKER, allow, audit, who
 from web.contexts.me import FormPage, TakeOutPage
 from web.forms import Field
 from web.i18n import _
-from web.me import asking, profile_items
+from web.me import asking, own_items, profile_items
 from web.people import caseload, person_view
 from web.site import stamp, store
 from web.view import render
@@ -172,8 +172,10 @@ def take_out(mark: str) -> str:
 @bp.post("/take-out/<mark>")
 @allow(JOBSEEKER)
 def take_out_now(mark: str) -> Response:
-    """Take an item out of one's own profile for good; the suggestions follow."""
-    part = store().take_out(who().person, mark, stamp()) or abort(404)
+    """Take an item out of one's own profile for good; the suggestions follow. A second click finds it gone."""
+    part = store().take_out(who().person, mark, stamp())
+    if part is None:
+        return own_items.back()
     audit("take out of profile", who().person, detail=part)
     engine.match_again(who().person)
     flash(_("This is taken out of your profile."))
