@@ -84,6 +84,10 @@ def run_of(store: Store, kind: str) -> Iterator[RunReport]:
     except MatcherError as error:
         report.problem = str(error)
         raise
+    except BaseException as error:
+        # Ctrl-C and mistakes of ours too: a run that did not come to its end is never a good one.
+        report.problem = f"unforeseen: {type(error).__name__}"
+        raise
     finally:
         store.keep_odd(report.run, kind, report.rejected)
         store.end_run(report.run, report.status.name.lower(), report.as_dict(), now())

@@ -81,6 +81,14 @@ def test_a_source_that_breaks_leaves_the_old_stock_and_says_so(store: Store) -> 
     assert (store.runs()[0]["status"], store.runs()[0]["report"]["problem"]) == ("failed", "the route has moved")
 
 
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, ZeroDivisionError], ids=["Ctrl-C", "a mistake of ours"])
+def test_a_run_that_did_not_come_to_its_end_is_never_a_good_one(store: Store, stop: type[BaseException]) -> None:
+    with pytest.raises(stop), jobs.run_of(store, "match"):
+        raise stop
+    (run,) = store.runs()
+    assert (run["status"], run["report"]["problem"]) == ("failed", f"unforeseen: {stop.__name__}")
+
+
 def test_facts_fill_in_what_the_format_lacks() -> None:
     person = Jobseeker(
         "p",
