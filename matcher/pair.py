@@ -36,7 +36,7 @@ class Pair:
 
     `link` is the vacancy's occupation that is nearest to the person's, `titles` tells which title of the profile it
     answers to. `years` are those in the vacancy's field, None where the profile names no dates. `wanted` is the town of
-    the work where the person names it as a place to work.
+    the work where the person names it as a place to work, `over_limit` whether the way is more than they want.
     """
 
     person: Understood

@@ -56,13 +56,15 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What comparing found per vacancy: how near its occupation is, that occupation's field (ISCO-08, two digits; -1
-    unknown) and requirement level (0 unknown), road km, whether these are more than the person wants, and the skills."""
+    unknown) and requirement level (0 unknown), road km, whether these are more than the person wants, the same but in a
+    town that the person named, and the skills."""
 
     occupation: np.ndarray
     field: np.ndarray
     level: np.ndarray
     km: np.ndarray
     over_limit: np.ndarray
+    wanted: np.ndarray
     skills: SkillFigures
 
 
@@ -84,6 +86,7 @@ class Pairs:
     km: np.ndarray
     minutes: np.ndarray
     over_limit: np.ndarray
+    wanted: np.ndarray
     diploma_gap: np.ndarray
     diploma_asked: np.ndarray
     no_diploma: np.ndarray
@@ -130,6 +133,7 @@ class Pairs:
             km=found.km,
             minutes=minutes_for(found.km, side.mode),
             over_limit=found.over_limit,
+            wanted=found.wanted,
             diploma_gap=offer["diploma"] - (np.nan if diploma is None else diploma.vocational_rank),
             diploma_asked=~np.isnan(offer["diploma"]),
             no_diploma=offer["no_diploma"],

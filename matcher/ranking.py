@@ -138,14 +138,16 @@ class Look:
             field=np.where(link >= 0, related.fields[link], offers.records["field"]),
             level=related.levels[rows],
             km=km,
-            over_limit=self._over_limit(at),
+            over_limit=self._over_limit[at] & (self.in_wanted[at] == 0),
+            wanted=self._over_limit[at] & (self.in_wanted[at] > 0),
             skills=self.skills.figures(offers),
         )
         return Pairs.of(self.side, offers, found)
 
-    def _over_limit(self, at: np.ndarray) -> np.ndarray:
-        over: np.ndarray = broken_commute(self.profile, self.km[at], self.side.mode, EXACT) > 0
-        over &= self.in_wanted[at] == 0
+    @cached_property
+    def _over_limit(self) -> np.ndarray:
+        """Whether the way to each vacancy is more than the person wants, by more than the estimate may be wrong."""
+        over: np.ndarray = broken_commute(self.profile, self.km, self.side.mode, EXACT) > 0
         return over
 
     def _relevant(self, at: np.ndarray, pairs: Pairs, weights: Mapping[str, float]) -> list[Match]:
@@ -194,7 +196,7 @@ class Look:
             skills=self.skills.check(read.asked),
             km=None if math.isnan(km) else round(km, 1),
             minutes=None if math.isnan(km) else round(travel_minutes(km, self.side.mode)),
-            over_limit=bool(self._over_limit(np.array([at]))[0]),
+            over_limit=bool(self._over_limit[at]),
             wanted=self.wanted[self.in_wanted[at] - 1].name if self.in_wanted[at] else "",
         )
 

@@ -161,15 +161,17 @@ def _commute_params(pair: Pair) -> dict[str, str]:
     town = next((x.town for x in pair.vacancy.locations if x.town), "")
     if pair.km is None or pair.minutes is None:
         return {"town": town}
-    limit = beyond(pair.person.person, pair.km, pair.minutes)
-    said = limit if pair.over_limit else {"named": pair.wanted} if limit and pair.wanted else {}
-    return {"km": f"{pair.km:.0f}", "minutes": f"{pair.minutes:.0f}", "town": town, **said}
+    limit = beyond(pair.person.person, pair.km, pair.minutes) if pair.over_limit else {}
+    if limit and pair.wanted:
+        limit = {name: value for name, value in limit.items() if name != "grade"} | {"named": pair.wanted}
+    return {"km": f"{pair.km:.0f}", "minutes": f"{pair.minutes:.0f}", "town": town, **limit}
 
 
 COMMUTE = FactorRule(
     "commute",
     (
         Level("over_limit", 0.1, lambda p: p.over_limit),
+        Level("named", 0.4, lambda p: p.wanted),
         Level("near", 1.0, _minutes_at_most(25)),
         Level("fair", 0.8, _minutes_at_most(40)),
         Level("long", 0.5, _minutes_at_most(60)),

@@ -31,6 +31,7 @@ class One:
     levels: frozenset[int] = frozenset()
     km: float | None = 30.0
     over_limit: bool = False
+    wanted: bool = False
     pay_wish: float | None = None
     share: float | None = None
     held: int = 0
@@ -53,6 +54,7 @@ class One:
             level=np.array([self.level or 0]),
             km=np.array([km]),
             over_limit=np.array([self.over_limit]),
+            wanted=np.array([self.wanted]),
             skills=skills,
         )
         return Pairs.of(Side(self.person, "car", self.pay_wish, self.levels), offers, found)

@@ -67,7 +67,8 @@ def test_a_town_that_is_named_is_within_reach_however_far() -> None:
     found = _matches("Een baan in Lingen zou prima zijn.", max_minutes=25.0)
     assert set(found) == {"lingen"}
     commute = {f.name: f for f in found["lingen"].factors}["commute"]
-    assert commute.params["named"] == "Lingen" and commute.level == "long"
+    assert (commute.level, commute.params["named"], commute.params["limit_minutes"]) == ("named", "Lingen", "25")
+    assert "grade" not in commute.params and 0 < commute.points < commute.best / 2
 
 
 def test_within_the_limit_the_commute_says_nothing_of_the_town() -> None:
