@@ -76,7 +76,7 @@ class Places:
         found = [
             Place("DE", x.postcode or "", x.town, place.lat, place.lon)
             for x in locations
-            if x.town and x.country in (None, "DE") and _town(x.town) not in self.by_town
+            if x.town and x.country in (None, "DE") and town_of(x.town) not in self.by_town
             and (place := self.of_location(x)) is not None
         ]  # fmt: skip
         return replace(self, by_town={**_unambiguous(_towns(found)), **self.by_town})
@@ -93,11 +93,11 @@ class Places:
             )
         if location.country not in (None, "DE"):
             return None
-        return self.german(location.postcode) or self.by_town.get(_town(location.town or ""))
+        return self.german(location.postcode) or self.by_town.get(town_of(location.town or ""))
 
 
-def _town(name: str) -> str:
-    """A town's name without district and river: `Lingen (Ems)` and `Lingen, Ems` both give `lingen`."""
+def town_of(name: str) -> str:
+    """A town's name in small letters without district and river: `Lingen (Ems)` and `Lingen, Ems` both give `lingen`."""
     return re.split(r"[,(/]", name)[0].strip().lower()
 
 
@@ -105,7 +105,7 @@ def _towns(places: Iterable[Place]) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
     for place in places:
         if place.country == "DE":
-            found.setdefault(_town(place.name), []).append(place)
+            found.setdefault(town_of(place.name), []).append(place)
     return found
 
 

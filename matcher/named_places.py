@@ -13,35 +13,53 @@ from itertools import islice
 
 import numpy as np
 
-from matcher.geo import Places, Spots, road_km
+from matcher.geo import Places, Spots, road_km, town_of
 from matcher.models import Jobseeker, Place
 
 SENTENCE = re.compile(r"[^.!?\n]+")
 WORD = r"[A-ZÄÖÜ][\wäöüß-]+"
 NAME = re.compile(rf"\b{WORD}(?:\s{WORD})?")
 WISH = re.compile(
-    r"\b(zoek|zoeken|graag|liefst|liever|wil|zou|voorkeur|prima|leuk|mooi|fijn|passen|dicht|dichtbij|buurt|omgeving|"
-    r"regio|richting|bereikbaar|te doen|geen probleem|möchte|gerne?|suche|würde|looking|like|would|prefer|fine)\b",
+    r"\b(zoek|zoeken|graag|liefst|liever|wil|zou|voorkeur|prima|leuke?|mooie?|fijne?|passen|dicht|dichtbij|buurt|omgeving|"
+    r"regio|richting|bereikbaar|te doen|geen probleem|om de hoek|beschikbaar|nieuwsgierig|möchte|gerne?|am liebsten|suche|"
+    r"würde|arbeitsort|looking|like|would|prefer|fine)\b",
+    re.IGNORECASE,
+)
+# What stands before a town where somebody comes from or was.
+ORIGIN = re.compile(
+    r"\b(kom\w*|komt|geboren|getogen|opgegroeid|woon\w*|werkte|gewerkt|stam\w*|wohn\w*|born|lived?|from|aus)"
+    r"(\s+(oorspronkelijk|zelf|nu|eerst|vroeger))?(\s+(uit|in|bij|te|aus|from))?\s*$",
     re.IGNORECASE,
 )
 REFUSAL = re.compile(r"\b(niet|geen|nooit|te ver|nicht|kein\w*|nie|zu weit|not|never|too far)\b", re.IGNORECASE)
 NO_REFUSAL = re.compile(r"\b(geen probleem|geen punt|kein problem|niet ver|nicht weit|not far)\b", re.IGNORECASE)
 # "Leer graag nieuwe dingen" opens with a verb; "Leer of Weener" and "Meppen is …" open with a town.
 GOES_ON = re.compile(r"\s*(?:,|/|of\b|en\b|oder\b|und\b|or\b|and\b|is\b|zijn\b|ligt\b|lijkt\b|ist\b|sind\b|are\b)")
+# The kind of a correction that is about a town.
+KIND = "place"
 # Nobody goes to work further than this, whatever the text says: a trade fair in Hannover is no wish.
-FARTHEST_KM = 120.0
+FARTHEST_KM = 150.0
 # A town reaches so far around the centre of its postcode area.
 AROUND_KM = 8.0
 
 
 def named_places(person: Jobseeker, places: Places) -> tuple[Place, ...]:
-    """The German towns a person names as places to work, each once, in the order of the text."""
+    """The German towns a person names as places to work, each once: in their own words, and what was said of these."""
     home = places.dutch(person.postcode)
-    if home is None or not person.presentation:
+    if home is None:
         return ()
+    said = {c.concept: c.right for c in person.corrections if c.kind == KIND}
+    added = filter(None, (places.towns.get(name.lower()) for name, right in said.items() if right))
     # Of towns that share a name the person means the one that is near.
-    near = (min(towns, key=partial(road_km, home)) for towns in _towns(person.presentation, places.towns))
-    return tuple(dict.fromkeys(place for place in near if road_km(home, place) <= FARTHEST_KM))
+    near = (
+        min(towns, key=partial(road_km, home)) for towns in (*_towns(person.presentation or "", places.towns), *added)
+    )
+    return tuple(dict.fromkeys(p for p in near if said.get(key_of(p), road_km(home, p) <= FARTHEST_KM)))
+
+
+def key_of(place: Place) -> str:
+    """How a town is named in what is said of it: without the river or region behind its name."""
+    return town_of(place.name).title()
 
 
 Towns = Mapping[str, Sequence[Place]]
@@ -60,7 +78,9 @@ def _is_wish(sentence: str) -> bool:
 def _in_sentence(sentence: str, known: Towns) -> Iterator[Sequence[Place]]:
     for name in NAME.finditer(sentence):
         read = ((known.get(town) or known.get(f"bad {town}"), end) for town, end in _readings(name))
-        yield from islice((found for found, end in read if found and (name.start() or GOES_ON.match(sentence, end))), 1)
+        fitting = (found for found, end in read if found and (name.start() or GOES_ON.match(sentence, end)))
+        if not ORIGIN.search(sentence[: name.start()]):
+            yield from islice(fitting, 1)
 
 
 def _readings(name: re.Match[str]) -> Iterator[tuple[str, int]]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from matcher.case import make_ranker
 from matcher.geo import Places
-from matcher.models import Location, Match
+from matcher.models import Correction, Location, Match
 from matcher.named_places import named_places
 from tests.test_same import DRIVER, SEEKER
 
@@ -33,6 +33,9 @@ def places() -> Places:
         pytest.param("Leer of Weener lijkt mij mooi.", ["Leer (Ostfriesland)", "Weener"], id="a town opens the sentence"),
         pytest.param("Leer graag nieuwe dingen.", [], id="a verb opens the sentence"),
         pytest.param("Mijn moeder komt uit Nordhorn. Ik zoek een baan.", [], id="where somebody comes from"),
+        pytest.param("Ik kom uit Nordhorn en werk graag in Meppen.", ["Meppen"], id="where from, and where to"),
+        pytest.param("Een bedrijf in Meppen of Lingen lijkt mij een leuke combinatie.", ["Meppen", "Lingen"], id="nice"),
+        pytest.param("Gronau ligt om de hoek.", ["Gronau (Westfalen)"], id="round the corner"),
         pytest.param("Ik wil niet naar Lingen.", [], id="refused"),
         pytest.param("Ik wil wel werken, maar Papenburg is te ver.", [], id="too far"),
         pytest.param("Meppen is geen probleem, Twist ook niet ver.", ["Meppen", "Twist"], id="no problem"),
@@ -49,6 +52,16 @@ def test_towns_that_a_person_would_work_in(places: Places, words: str, towns: li
 
 def test_without_a_home_no_town_is_the_near_one(places: Places) -> None:
     assert named_places(replace(SEEKER, postcode=None, presentation="Ik zoek werk in Meppen."), places) == ()
+
+
+def test_what_is_said_of_a_town_goes_before_the_text(places: Places) -> None:
+    said = (
+        Correction("place", "Meppen", False),
+        Correction("place", "Haren", True),
+        Correction("place", "Nowhere", True),
+    )
+    person = replace(SEEKER, presentation="Ik zoek werk in Meppen of Lingen.", corrections=said)
+    assert [p.name for p in named_places(person, places)] == ["Lingen", "Haren"]
 
 
 @given(st.text())

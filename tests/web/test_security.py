@@ -36,7 +36,7 @@ TABLE = {
     "added.find": USERS, "added.add": USERS, "added.remove": USERS, "added.outside": USERS, "added.waits": USERS, "weighing.show": USERS,
     "weighing.save": USERS,
     "adding.start": USERS, "adding.file": USERS, "adding.paste": USERS, "adding.form": USERS, "adding.save": USERS,
-    "understood.page": USERS, "understood.choose": USERS, "understood.correct": USERS, "understood.take_back": USERS,
+    "understood.page": USERS, "understood.choose": USERS, "understood.correct": USERS, "understood.take_back": USERS, "understood.place": USERS,
     "health.healthz": EVERYBODY, "health.metrics": frozenset({"admin", "monitor"}),
     "runs.index": USERS, "runs.run": USERS, "tasks.mine": USERS, "tasks.of_person": USERS, "tasks.add": USERS,
     "tasks.tick": USERS, "board.pipeline": USERS,

@@ -134,6 +134,22 @@ def test_an_adviser_corrects_a_skill_and_takes_it_back(adviser: FlaskClient, sto
     assert "correct understood" in {e.action for e in store.log_of("p-anna")}
 
 
+def test_a_place_to_work_is_added_left_out_and_taken_back(adviser: FlaskClient, store: Store) -> None:
+    address = f"{PAGE}/places"
+    wrong = post(adviser, address, {"town": "Nergenshuizen", "choice": "yes"})
+    html = wrong.get_data(as_text=True)
+    assert wrong.status_code == 422 and "Deze plaats kennen we niet" in html and 'value="Nergenshuizen"' in html
+    assert store.corrections("p-anna") == []
+    assert post(adviser, address, {"town": "lingen", "choice": "yes"}).status_code == 302
+    html = adviser.get(PAGE).get_data(as_text=True)
+    assert "Plaats om te werken: Lingen" in html and store.waits("p-anna")
+    assert "Noemt als plaats om te werken" in adviser.get("/people/p-anna").get_data(as_text=True)
+    post(adviser, address, {"town": "Lingen", "choice": "no"})
+    assert "Geen plaats om te werken: Lingen" in adviser.get(PAGE).get_data(as_text=True)
+    post(adviser, f"{PAGE}/take-back", {"kind": "place", "concept": "Lingen"})
+    assert store.corrections("p-anna") == []
+
+
 @pytest.mark.parametrize(
     ("form", "status"),
     [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from web.contexts.base import Page
+from web.forms import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,13 @@ class ChoiceParts:
 
 @dataclass(frozen=True, kw_only=True)
 class UnderstoodPage(UnderstoodParts, Page):
+    """`places` are the towns that count as places to work, `town` is the field that adds one."""
+
     template: ClassVar[str] = "people/understood.html"
     key: str
     person: str
+    places: tuple[str, ...]
+    town: Field
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from matcher import named_places
 from matcher.bridge import Bridge, Concept
 from matcher.bridge.links import as_links
 from matcher.models import Correction, Jobseeker, Occupation
@@ -134,6 +135,9 @@ def said_view(said: Iterable[tuple[Correction, str, str]], bridge: Bridge, own: 
 
 
 def _said(c: Correction, bridge: Bridge, own: bool) -> str:
+    if c.kind == named_places.KIND:
+        text = _("Place to work: %(town)s") if c.right else _("Not a place to work: %(town)s")
+        return text % {"town": c.concept}
     known = bridge.by_id.get(c.concept)
     label = f"{known.nl[0]} – {known.de[0]}" if known else c.concept
     if not c.right and own:

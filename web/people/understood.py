@@ -5,11 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from matcher import named_places
 from matcher.bridge import Bridge
+from matcher.geo import town_of
 from matcher.models import Correction, Jobseeker
 from web import engine
 from web.access.security import ADMIN, ADVISER, allow, audit, who
 from web.contexts.understood import CorrectPage, UnderstoodPage
+from web.forms import Field
 from web.i18n import _
 from web.people import person_view, understanding
 from web.site import stamp, store, today
@@ -22,7 +25,11 @@ MOST_CHARACTERS = 200
 @bp.get("/<key>/understood")
 @allow(ADVISER, ADMIN)
 def page(key: str) -> str:
-    """Occupations and skills as they were understood, each with a way to correct it."""
+    """Occupations, skills and places to work as they were understood, each with a way to correct it."""
+    return _page(key)
+
+
+def _page(key: str, town: str = "", error: str = "") -> str:
     person = _person(key)
     audit("view understood", key)
     reader = engine.reader()
@@ -36,6 +43,8 @@ def page(key: str) -> str:
             understood=understanding.understanding(person, understood, reader),
             implied=understanding.implied(understood, reader),
             said=understanding.said_view(said, reader.bridge),
+            places=tuple(map(named_places.key_of, named_places.named_places(person, person_view.places()))),
+            town=Field("town", _("Town in Germany"), "text", town, error=error),
             waits=store().waits(key),
         )
     )
@@ -117,6 +126,22 @@ def corrections(kind: str, concept: str, text: str, choice: str) -> tuple[Correc
         return (Correction(kind, concept, False, text if kind == "occupation" else ""),) if concept else ()
     wrong = (Correction(kind, concept, False),) if concept and concept != choice else ()
     return (*wrong, Correction(kind, choice, True, text))
+
+
+@bp.post("/<key>/understood/places")
+@allow(ADVISER, ADMIN)
+def place(key: str) -> Response | tuple[str, int]:
+    """Say of a town that the person would, or would not, work there; the matches are made again."""
+    _person(key)
+    typed = request.form.get("town", "").strip()[:MOST_CHARACTERS]
+    found = person_view.places().towns.get(town_of(typed))
+    if not found:
+        return _page(key, typed, _("We do not know this town. Type its name as it is written in Germany.")), 422
+    said = Correction(named_places.KIND, named_places.key_of(found[0]), request.form.get("choice") == "yes")
+    store().put_corrections(key, [said], who().name, stamp())
+    audit("correct understood", key, detail=f"place {said.concept}")
+    engine.match_again(key)
+    return redirect(url_for("understood.page", key=key))
 
 
 @bp.post("/<key>/understood/take-back")
