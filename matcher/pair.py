@@ -35,7 +35,7 @@ class Pair:
     """A person and a vacancy with what the explanation names; km and minutes are for one way, rounded as they are shown.
 
     `link` is the vacancy's occupation that is nearest to the person's, `titles` tells which title of the profile it
-    answers to. `years` are those in the vacancy's field, None where the profile names no dates. `wanted` is the town of
+    answers to. `town` is the place of work that km and minutes lead to. `years` are those in the vacancy's field, None where the profile names no dates. `wanted` is the town of
     the work where the person names it as a place to work, `over_limit` whether the way is more than they want.
     """
 
@@ -50,6 +50,7 @@ class Pair:
     minutes: float | None
     over_limit: bool = False
     wanted: str = ""
+    town: str = ""
 
 
 def offered_hours(pair: Pair) -> tuple[float, float] | None:

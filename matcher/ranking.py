@@ -12,10 +12,10 @@ from itertools import islice
 import numpy as np
 
 from matcher.bridge import Bridge
-from matcher.geo import Places, travel_minutes
+from matcher.geo import Places, nearest, travel_minutes
 from matcher.index import Hits, person_features
 from matcher.limits import COMMUTE, apply_limits, best_mode, broken_commute, broken_limits, is_transfer, relevant
-from matcher.models import Gap, Jobseeker, Match, Place
+from matcher.models import Gap, Jobseeker, Location, Match, Place
 from matcher.named_places import named_places, rows_in
 from matcher.offers import field_of
 from matcher.pair import EXACT, MARGIN, Pair, licences_lacked
@@ -76,6 +76,8 @@ class Look:
     hits: Hits
     occupation: np.ndarray
     link: np.ndarray
+    home: Place | None
+    places: Places
     km: np.ndarray
     wanted: tuple[Place, ...]
     in_wanted: np.ndarray
@@ -197,8 +199,15 @@ class Look:
             km=None if math.isnan(km) else round(km, 1),
             minutes=None if math.isnan(km) else round(travel_minutes(km, self.side.mode)),
             over_limit=bool(self._over_limit[at]),
+            town=self._town(read.vacancy.locations),
             wanted=self.wanted[self.in_wanted[at] - 1].name if self.in_wanted[at] else "",
         )
+
+    def _town(self, locations: Iterable[Location]) -> str:
+        """The town of these places of work that is nearest to home, the first one where that is not known."""
+        named = {self.places.of_location(x): x.town for x in locations if x.town}
+        near = nearest(self.home, filter(None, named)) if self.home else None
+        return (named[near[0]] if near else next(iter(named.values()), "")) or ""
 
 
 @dataclass(frozen=True)
@@ -257,6 +266,8 @@ class Ranker:
             hits=hits,
             occupation=occupation,
             link=link,
+            home=home,
+            places=self.places,
             km=spots.km_from(home) if home else np.full(len(hits.rows), np.nan),
             wanted=wanted,
             in_wanted=rows_in(spots, wanted),

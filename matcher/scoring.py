@@ -158,13 +158,12 @@ def _minutes_at_most(minutes: float) -> Holds:
 
 
 def _commute_params(pair: Pair) -> dict[str, str]:
-    town = next((x.town for x in pair.vacancy.locations if x.town), "")
     if pair.km is None or pair.minutes is None:
-        return {"town": town}
+        return {"town": pair.town}
     limit = beyond(pair.person.person, pair.km, pair.minutes) if pair.over_limit else {}
     if limit and pair.wanted:
         limit = {name: value for name, value in limit.items() if name != "grade"} | {"named": pair.wanted}
-    return {"km": f"{pair.km:.0f}", "minutes": f"{pair.minutes:.0f}", "town": town, **limit}
+    return {"km": f"{pair.km:.0f}", "minutes": f"{pair.minutes:.0f}", "town": pair.town, **limit}
 
 
 COMMUTE = FactorRule(

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from matcher.case import make_ranker
-from matcher.models import Experience, Occupation
+from matcher.models import Experience, Location, Occupation
 from matcher.pair import beyond
 from matcher.ranking import Wish
 from tests.test_same import DRIVER, OTHER_JOB, SEEKER
+from web.people.match_view import town_for
 
 BOTH = replace(
     SEEKER,
@@ -65,3 +66,11 @@ def test_a_title_of_the_profile_has_its_german_name_beside_it() -> None:
     found = make_ranker([DRIVER, OTHER_JOB], date(2026, 11, 24)).rank(BOTH).matches
     told = {m.vacancy: {f.name: f.params for f in m.factors}["occupation"]["wished_de"] for m in found}
     assert "Gabelstaplerfahrer" in told["a"] and told["e"] != told["a"]
+
+
+def test_the_way_is_named_by_the_place_it_leads_to() -> None:
+    far, near = Location("80331", "München", country="DE"), Location("49716", "Meppen", country="DE")
+    ranker = make_ranker([replace(DRIVER, locations=(far, near))], date(2026, 11, 24))
+    (match,) = ranker.rank(SEEKER).matches
+    assert {f.name: f.params for f in match.factors}["commute"]["town"] == "Meppen"
+    assert town_for(match, replace(DRIVER, locations=(far, near))).startswith("Meppen")

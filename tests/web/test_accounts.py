@@ -21,6 +21,7 @@ from matcher.store.tasks import Task
 from tests.web import lint
 from tests.web.conftest import HASH, MOMENT, PASSWORD, STAMP, Clock, post, signed_in
 from web import create_app
+from web.access.choosing import is_easy
 from web.access.invitations import DAYS, invite
 from web.access.links import NewLink
 from web.accounts import rules
@@ -477,3 +478,18 @@ def test_a_name_with_signs_is_shown_as_it_is_and_its_pages_are_found(admin: Flas
         answer = admin.get(page).get_data(as_text=True)
         assert name in unescape(answer) and "<b>" not in answer and lint.problems(answer) == []
     assert post(admin, f"{address}/remove").location == "/accounts/"
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["1234567890", "0987654321", "aaaaaaaaaaaa", "qwertyuiop", "Welkom2026!", "wachtwoord01", "nordhornnordhorn", "nordhorn2026"],
+)  # fmt: skip
+def test_passwords_that_are_tried_first_are_refused(password: str) -> None:
+    assert is_easy(password, "nordhorn@example.de") and is_easy(password.upper(), "Nordhorn")
+
+
+@pytest.mark.parametrize(
+    "password", ["een lang wachtwoord", "vier paarden op de dijk", "k8#fT!q2Lw", "welkom bij de familie"]
+)
+def test_other_passwords_are_not(password: str) -> None:
+    assert not is_easy(password, "els")

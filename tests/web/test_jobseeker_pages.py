@@ -43,7 +43,7 @@ SAID = {
     "a skill": ("/me/skills/skill", {"choice": "lassen"}, "Bewaard: lassen."),
     "a skill that is wrong": ("/me/skills/skill", {"concept": "lassen", "choice": "none"}, "Dit is uit uw profiel gehaald."),
     "out of the profile": (f"/me/take-out/{mark('p-anna', 'skills', 'wondzorg')}", {}, "Dit is uit uw profiel gehaald."),
-    "added to the profile": ("/me/items/add/licences", {"licences": "CE"}, "Uw profiel is bewaard."),
+    "added to the profile": ("/me/items/add/licences", {"licences": "CE"}, "Bewaard in uw profiel: Rijbewijs: CE."),
 }  # fmt: skip
 
 
@@ -159,12 +159,12 @@ def test_who_does_not_want_germany_reads_why_there_are_no_jobs(app: Flask, link:
 BEN = Jobseeker("p", "vum", max_km=40, max_minutes=45)
 COUNTS = {
     "wishes, most first": (
-        {"hours": 5, "distance": 32}, "32 zijn te ver (meer dan 40 km), 5 hebben andere uren", (),
+        {"hours": 5, "distance": 32}, "32 zijn te ver (ruim meer dan 40 km), bij 5 passen de uren niet", (),
     ),
     "one of each": (
         {"distance": 1, "minutes": 1, "hours": 1, "shifts": 1},
-        "1 is te ver (meer dan 40 km), 1 is te lang reizen (meer dan 45 minuten), 1 heeft andere uren, "
-        "1 is in ploegen of diensten", (),
+        "1 is te ver (ruim meer dan 40 km), bij 1 is de reis te lang (ruim meer dan 45 minuten), "
+        "bij 1 passen de uren niet, 1 is in wisselende diensten", (),
     ),
     "what is no wish": (
         {"licence": 2, "kind": 1}, "",
@@ -188,7 +188,7 @@ def test_only_wishes_lead_to_the_form_of_wishes(jobseeker: FlaskClient, store: S
     html = text_of(jobseeker, "/me/")
     assert "ander rijbewijs nodig" in html and "Pas uw wensen aan" not in html
     store.publish_matches(store.start_run("match", STAMP), "p-anna", [], {"licence": 2, "shifts": 3})
-    assert "Deze banen lieten we weg: 3 zijn in ploegen of diensten." in text_of(jobseeker, "/me/")
+    assert "Deze banen lieten we weg: 3 zijn in wisselende diensten." in text_of(jobseeker, "/me/")
 
 
 # From a job to the skill it asks, and back

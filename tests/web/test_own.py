@@ -155,7 +155,7 @@ def test_what_was_taken_out_is_gone_and_an_import_does_not_bring_it_back(jobseek
     assert person and person.skills == ("rapporteren",) and person.corrections == ()
     dump = "\n".join(str(row) for row in store.db.execute("select * from taken_out, jobseekers, caseload"))
     assert "wondzorg" not in dump
-    assert jobseeker.get(f"/me/take-out/{gone}").status_code == 404
+    assert jobseeker.get(f"/me/take-out/{gone}").location == "/me/profile"
 
 
 PERSONS = st.builds(
@@ -326,7 +326,7 @@ def test_who_has_no_job_left_reads_which_own_wishes_did_that(jobseeker: FlaskCli
     store.publish_matches(store.start_run("match", STAMP), "p-anna", [], {"minutes": 3})
     html = text_of(jobseeker, "/me/")
     assert "geen baan die bij al uw wensen past" in html
-    assert "Deze banen lieten we weg: 3 zijn te lang reizen (meer dan 45 minuten)." in html
+    assert "Deze banen lieten we weg: bij 3 is de reis te lang (ruim meer dan 45 minuten)." in html
     assert 'href="/me/wishes"' in html
     store.publish_matches(store.start_run("match", STAMP), "p-anna", [], {})
     assert "geen baan die bij al uw wensen past" not in text_of(jobseeker, "/me/")
@@ -557,3 +557,21 @@ def test_subjects_within_a_sentence_are_written_as_the_language_does(
 ) -> None:
     post(jobseeker, "/language", {"lang": lang})
     assert re.search(said, text_of(jobseeker, "/me/"))
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [({"name": "Jan 111222333"}, "name"), ({"phone": "111222333"}, "phone"), ({"email": "111222333@voorbeeld.nl"}, "email")],
+    ids=["name", "phone", "e-mail"],
+)  # fmt: skip
+def test_contact_details_hold_no_bsn(jobseeker: FlaskClient, store: Store, given: dict[str, str], field: str) -> None:
+    before, answer = store.contact("p-anna"), post(jobseeker, "/me/contact", given)
+    assert answer.status_code == 422 and f'id="{field}-error"' in answer.get_data(as_text=True)
+    assert store.contact("p-anna") == before
+    assert post(jobseeker, "/me/contact", {"phone": "0612345678"}).status_code == 302
+
+
+def test_agreeing_without_the_tick_says_what_to_do(jobseeker: FlaskClient, store: Store) -> None:
+    answer = post(jobseeker, "/me/consent")
+    assert answer.status_code == 422 and "Zet een vinkje" in answer.get_data(as_text=True)
+    assert store.consent_at("p-anna") is None

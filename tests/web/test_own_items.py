@@ -129,7 +129,8 @@ def test_the_own_page_shows_what_was_said(
 def test_what_is_asked_elsewhere_is_not_asked_here(jobseeker: FlaskClient, store: Store) -> None:
     html = text_of(jobseeker, "/me/items/add/languages").split('name="code"')[1]
     assert 'value="pl"' in html and 'value="de"' not in html.split("</form>")[0]
-    german = change_url("languages", Language("de", Cefr.A2))
+    store.put_facts("p-anna", {"german_level": None}, "els", STAMP)
+    german = change_url("languages", next(x for x in ANNA.languages if x.code == "de"))
     row = row_of(jobseeker, "Duits A2")
     assert 'href="/me/wishes"' in row and "/me/take-out/" in row and german not in row
     assert jobseeker.get(german).status_code == post(jobseeker, german, {"level": "C2"}).status_code == 404
@@ -238,7 +239,7 @@ def test_a_corrected_item_can_be_taken_out_and_stays_out(jobseeker: FlaskClient,
     post(jobseeker, f"/me/take-out/{mark('p-anna', 'skills', 'wonden verbinden')}")
     store.put_profiles(PEOPLE, STAMP)
     assert anna(store).skills == ("rapporteren",) and store.own_items("p-anna") == ()
-    assert jobseeker.get(change_url("skills", "wondzorg")).status_code == 404
+    assert jobseeker.get(change_url("skills", "wondzorg")).location == "/me/profile"
 
 
 def test_a_second_click_finds_it_done(jobseeker: FlaskClient, store: Store) -> None:
@@ -250,6 +251,21 @@ def test_a_second_click_finds_it_done(jobseeker: FlaskClient, store: Store) -> N
     assert "Dit was al veranderd" in jobseeker.get("/me/profile").get_data(as_text=True)
 
 
+def test_a_wish_that_is_read_as_something_else_says_so(jobseeker: FlaskClient) -> None:
+    post(jobseeker, "/me/items/add/occupations", {"title": "chauffeur vrachtwagen ce"})
+    assert "Wij lezen dit als: " in jobseeker.get("/me/profile").get_data(as_text=True)
+    post(jobseeker, "/me/items/add/occupations", {"title": "Loodgieter"})
+    assert "Wij lezen dit als: " not in jobseeker.get("/me/profile").get_data(as_text=True)
+
+
+def test_what_was_answered_later_goes_before_the_profile(jobseeker: FlaskClient, store: Store) -> None:
+    store.put_facts("p-anna", {"german_level": None}, "els", STAMP)
+    assert "Duits A2" in jobseeker.get("/me/profile").get_data(as_text=True)
+    post(jobseeker, "/me/wishes", {"german_level": "B1"})
+    html = jobseeker.get("/me/profile").get_data(as_text=True)
+    assert "Duits A2" not in html and "B1" in html
+
+
 # Mistakes
 
 MISTAKES: dict[str, tuple[str, dict[str, str], str, str]] = {
@@ -258,9 +274,12 @@ MISTAKES: dict[str, tuple[str, dict[str, str], str, str]] = {
     "no last year": ("experience", {"title": "kok", "first": "2020"}, "last", "of zet een vinkje"),
     "a last year and still there": ("experience", {"title": "kok", "first": "2015", "last": "2020", "goes_on": "yes"}, "goes_on", "niet allebei"),
     "still there, since when": ("experience", {"title": "kok", "goes_on": "yes"}, "first", "welk jaar u begon"),
-    "no year": ("experience", {"title": "kok", "first": "lang geleden", "last": "2020"}, "first", "Vul één jaar in"),
-    "two years in one": ("experience", {"title": "kok", "first": "2015-2020", "last": "2020"}, "first", "Vul één jaar in"),
-    "a year of a book": ("experience", {"title": "kok", "first": "2015", "last": "2099"}, "last", "van 1940 tot 2036"),
+    "no year": ("experience", {"title": "kok", "first": "lang geleden", "last": "2020"}, "first", "Vul het jaar in met vier cijfers"),
+    "two years in one": ("experience", {"title": "kok", "first": "2015-2020", "last": "2020"}, "first", "Vul het jaar in met vier cijfers"),
+    "a year of a book": ("experience", {"title": "kok", "first": "2015", "last": "2099"}, "last", "Dit jaar moet nog komen"),
+    "a diploma of the future": ("education", {"name": "mbo", "completed": "yes", "year": "2030"}, "year", "moet nog komen"),
+    "an address": ("presentation", {"presentation": "Mail anna@voorbeeld.nl"}, "presentation", "Laat uw e-mailadres"),
+    "a number to call": ("presentation", {"presentation": "Bel 06-1234 5678"}, "presentation", "telefoonnummer weg"),
     "too long": ("occupations", {"title": "k" * 201}, "title", "Hoogstens 200 tekens"),
     "nothing learned": ("education", {"completed": "yes"}, "name", "Vul in wat u hebt geleerd"),
     "a level that is none": ("education", {"level": "phd"}, "level", "Kies een van de antwoorden"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from matcher.sources import bsn
 from matcher.store.access import User
 from web.access import limits
 from web.access.choosing import Errors, new_password, password, problems_of_new
@@ -46,7 +47,7 @@ def change_password() -> Response | tuple[str, int]:
     user = store().user(who().name)
     if user is None or not is_secret(user.password, request.form.get("old", "")):
         return _page({"old": _("This is not your password.")}), 422
-    errors = problems_of_new()
+    errors = problems_of_new(user.name)
     if errors:
         return _page(errors), 422
     store().set_password(user.name, hash_secret(request.form["new"]))
@@ -93,9 +94,9 @@ def make() -> Response | tuple[str, int]:
     known = store().account_of(who().person)
     if known is not None:
         return _renew(known)
-    errors = problems_of_new()
-    taken = {"name": _("Choose another name of at least 3 characters.")}
-    if not 3 <= len(name) <= 100 or is_reserved(name) or store().user_signing_in(name) is not None:
+    errors = problems_of_new(name)
+    taken = {"name": _("This name cannot be used. Choose another one, of at least 3 characters.")}
+    if not _is_free(name):
         errors = {**taken, **errors}
     if errors:
         return _own_page(errors), 422
@@ -106,11 +107,17 @@ def make() -> Response | tuple[str, int]:
     return redirect(url_for("account.own"))
 
 
+def _is_free(name: str) -> bool:
+    """Whether a name may be used to sign in; a BSN never is one."""
+    fits = 3 <= len(name) <= 100 and not is_reserved(name) and bsn.hide(name) == name
+    return fits and store().user_signing_in(name) is None
+
+
 def _renew(known: User) -> Response | tuple[str, int]:
     """A new password for a jobseeker's account; who came in with link and code has perhaps forgotten the old one."""
     if who().name and not is_secret(known.password, request.form.get("old", "")):
         return _own_page({"old": _("This is not your password.")}), 422
-    errors = problems_of_new()
+    errors = problems_of_new(known.name)
     if errors:
         return _own_page(errors), 422
     store().set_password(known.name, hash_secret(request.form["new"]))

@@ -81,7 +81,7 @@ def choose(token: str) -> Answer:
     user = store().invited(token_hash(token), stamp())
     if user is None:
         return _closed()
-    errors = problems_of_new()
+    errors = problems_of_new(user.name)
     if errors:
         return _page(user, token, errors), 422
     if not _keep(user, token_hash(token), hash_secret(request.form["new"])):

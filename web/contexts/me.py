@@ -18,7 +18,7 @@ class MoneyView:
     """Net pay a month there and here, and what is left of it: `verdict`, and what makes that uncertain.
 
     `here` is the pay before a benefit where `before_benefit`; `asks` while an answer would make the verdict narrower;
-    `advertised` when the pay is not assumed.
+    `basis` is where the pay comes from: advert, wish or minimum.
     """
 
     net: str
@@ -27,7 +27,7 @@ class MoneyView:
     verdict: str
     cause: str
     asks: bool
-    advertised: bool
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +228,7 @@ class ConsentPage(Page):
     template: ClassVar[str] = "me/consent.html"
     consent_at: str
     kept_until: str
+    error: str
 
 
 @dataclass(frozen=True, kw_only=True)

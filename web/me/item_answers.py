@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from matcher.sources.profile_fields import FIRST_YEAR
 from web.i18n import _
 from web.me.item_fields import LICENCES, SPOKEN
 
+EMAIL, PHONE = re.compile(r"[^@\s]+@[^@\s]+\.\w+"), re.compile(r"(?<!\w)(?:\+|00?)[1-9](?:[ ()/.-]{0,2}\d){7,12}(?!\d)")
 # Letters of a name and of a longer text; and how many years a course of study or a contract may still last.
 NAME, TEXT, AHEAD = 200, 10_000, 10
 
@@ -42,13 +44,27 @@ class Answers:
             self.errors[name] = _("Leave out the BSN: it is never stored.")
         return text or None
 
-    def year(self, name: str) -> int | None:
-        """A year in which somebody may have worked or learned."""
-        text, latest = self.given(name), self.on.year + AHEAD
+    def year(self, name: str, ahead: int = 0) -> int | None:
+        """A year in which somebody worked or learned, or will have learned so many years from now."""
+        text, latest = self.given(name), self.on.year + ahead
         found = typed.year(text)
-        if text and (found is None or not FIRST_YEAR <= found <= latest):
-            self.errors[name] = _("Type one year, from %(low)s to %(high)s.", low=FIRST_YEAR, high=latest)
+        if text and (found is None or found < FIRST_YEAR):
+            self.errors[name] = _("Type the year in four figures, for example 1998.")
+        elif found and found > latest:
+            self.errors[name] = _("This year is still to come.")
         return found
+
+    def own_words(self, name: str) -> str | None:
+        """A text about somebody that advisers read, so without what only those see who may know the name."""
+        text = self.text(name, TEXT, required=True)
+        if text and (EMAIL.search(text) or PHONE.search(text)):
+            self.errors.setdefault(
+                name,
+                _(
+                    "Leave out your e-mail address and phone number; they have a place of their own under “How we reach you”."
+                ),
+            )
+        return text
 
     def day(self, name: str, required: bool = False) -> date | None:
         """A day, as the browser's own field for dates sends it."""
@@ -154,8 +170,9 @@ def _study(a: Answers, old: Education | None) -> Education:
     name = a.text("name")
     if not name and not level:
         a.errors["name"] = _("Fill in what you learned, or choose a level.")
-    ends = _day(a.year("year"), before.ends, 12, 31)
-    return replace(before, name=name, level=_one_of(Diploma, level), completed=a.yes_no("completed"), ends=ends)
+    done = a.yes_no("completed")
+    ends = _day(a.year("year", 0 if done else AHEAD), before.ends, 12, 31)
+    return replace(before, name=name, level=_one_of(Diploma, level), completed=done, ends=ends)
 
 
 def _course(a: Answers, old: Course | None) -> Course:
@@ -182,7 +199,7 @@ READ: Mapping[str, Callable[[Answers, Any], Any]] = {
     "languages": _language,
     "occupations": _occupation,
     "licences": lambda a, _old: a.choice("licences", LICENCES, required=True),
-    "presentation": lambda a, _old: a.text("presentation", TEXT, required=True),
+    "presentation": lambda a, _old: a.own_words("presentation"),
     "skills": lambda a, _old: a.text("skills", required=True),
     "interests": lambda a, _old: a.text("interests", required=True),
     "level": lambda a, _old: _one_of(Diploma, a.choice("level", tuple(Diploma), required=True)),

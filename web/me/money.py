@@ -8,7 +8,7 @@ from typing import Any
 
 from matcher.facts import before_benefit
 from matcher.models import Asked, Jobseeker, Match, Vacancy
-from matcher.notes import Difference, amounts_for, difference_for
+from matcher.notes import Difference, amounts_for, difference_for, pay_basis_for
 from web import i18n
 from web.contexts.me import MoneyView
 from web.i18n import _, lazy
@@ -53,7 +53,7 @@ def money(
         verdict=verdict(found) if found else "",
         cause=str(CAUSES[found.cause]) if found and unsure and not asks else "",
         asks=asks,
-        advertised=asked.pay_low is not None,
+        basis=pay_basis_for(person, known, match, vacancy, asked, on) or "",
     )
 
 

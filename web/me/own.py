@@ -72,12 +72,13 @@ def printed() -> str:
 def _profile_page(everything: Everything | None = None) -> str:
     person, reader = caseload.person_or_404(who().person), engine.reader()
     key, account = person.key, store().account_of(person.key)
-    full = with_facts(person, store().fact_values(key))
+    known = store().fact_values(key)
+    full = with_facts(person, known)
     return render(
         ProfilePage(
             title=_("Your data"),
             wishes=(*person_view.own_wishes(full), *asking.german(full)),
-            items=profile_items.by_label(person),
+            items=profile_items.by_label(person, {name for name, value in known.items() if value is not None}),
             additions=profile_items.additions(person),
             understood=understanding.understanding(person, reader.read(person, today()), reader),
             facts=person_view.facts({n: f for n, f in store().facts(key).items() if n in ASKED}, asking.said_by),

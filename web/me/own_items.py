@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from matcher.models import Diploma, Education
+from matcher.models import Diploma, Education, Occupation
 from matcher.own_items import OwnItem
 from matcher.taken_out import items
 from web import engine
@@ -40,8 +40,10 @@ def add_now(part: str) -> Answer:
 
 @bp.get("/change/<mark>")
 @allow(JOBSEEKER)
-def change(mark: str) -> str:
-    """The form for an item of the profile, filled with what it says now."""
+def change(mark: str) -> Answer:
+    """The form for an item of the profile, filled with what it says now; who comes back after a change finds it done."""
+    if mark not in _marks():
+        return back()
     part, item = _found(mark)
     return _page(part, item_answers.as_typed(part, item), {}, new=False)
 
@@ -93,8 +95,18 @@ def _save(part: str, old: Any = None, mark: str | None = None) -> Answer:
         return _page(part, request.form, errors, new=mark is None), 422
     if (mark is None or item != old) and not _keep(who().person, OwnItem(part, item, mark, stamp())):
         return back()
-    flash(_("Your profile is saved."))
+    flash(_("Your profile is saved: %(item)s.", item=profile_items.short(part, item)))
+    if part == "occupations" and (meaning := _meaning(item)):
+        flash(_("We read this as: %(work)s. Is that not right? Correct it under “Your work and skills”.", work=meaning))
     return redirect(url_for("own.profile"))
+
+
+def _meaning(wish: Occupation) -> str:
+    """What a wished occupation is taken for, by its Dutch name; empty where a name of it was typed."""
+    reader, person = engine.reader(), caseload.person_or_404(who().person)
+    (found,) = reader.corrected([wish], person)
+    names = reader.bridge.by_id[max(found, key=lambda key: found[key])].nl if found else ("",)
+    return "" if (wish.title or "").casefold() in map(str.casefold, names) else names[0]
 
 
 def _keep(key: str, new: OwnItem) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from flask import url_for
@@ -47,11 +47,19 @@ def title(part: str) -> str:
     return str(ADDABLE.get(part) or PARTS[part])
 
 
-def described(person: Jobseeker) -> Iterator[ItemView]:
-    """Every item of the profile in words; what stands in the form of wishes is left to that form."""
+def described(person: Jobseeker, facts: Collection[str] = ()) -> Iterator[ItemView]:
+    """Every item of the profile in words; what stands in the form of wishes is left to that form.
+
+    What one of these facts overrides is not shown: it would say something else than what counts.
+    """
     for part, item, mark in items(person):
-        if part in PARTS:
+        if part in PARTS and not _overridden(part, item, facts):
             yield ItemView(part, str(PARTS[part]), _words(part, item), _more(item), mark, _change(part, item, mark))
+
+
+def _overridden(part: str, item: Any, facts: Collection[str]) -> bool:
+    german = part == "languages" and item.code == "de"
+    return (german and "german_level" in facts) or (part == "level" and "diploma" in facts)
 
 
 def has_form(part: str, item: Any) -> bool:
@@ -70,12 +78,17 @@ def additions(person: Jobseeker) -> tuple[Addable, ...]:
     return (*pages, Addable(_("Something that you can do"), url_for("own_skills.choose", kind="skill")))
 
 
-def by_label(person: Jobseeker) -> dict[str, tuple[ItemView, ...]]:
+def by_label(person: Jobseeker, facts: Collection[str]) -> dict[str, tuple[ItemView, ...]]:
     """The items under what they are, in the order of the profile."""
     found: dict[str, tuple[ItemView, ...]] = {}
-    for item in described(person):
+    for item in described(person, facts):
         found[item.label] = (*found.get(item.label, ()), item)
     return found
+
+
+def short(part: str, item: Any) -> str:
+    """An item in a few words: what it is, and of a text only that."""
+    return str(PARTS[part]) if part == "presentation" else f"{PARTS[part]}: {_words(part, item)}"
 
 
 def _words(part: str, item: Any) -> str:

@@ -44,21 +44,28 @@ def days(entries: Iterable[LogEntry]) -> Iterator[LogDay]:
 @allow(JOBSEEKER)
 def consent() -> str:
     """What is agreed, what it means, and the buttons to change it."""
+    return _consent_page()
+
+
+def _consent_page(error: str = "") -> str:
     key = who().person
     return render(
         ConsentPage(
             title=_("Sharing your name: yes or no"),
             consent_at=i18n.short_date(store().consent_at(key)),
             kept_until=kept_until(key),
+            error=error,
         )
     )
 
 
 @bp.post("/consent")
 @allow(JOBSEEKER)
-def agree() -> Response:
+def agree() -> Response | tuple[str, int]:
     """Agree to being known by name; only with the box ticked."""
-    if request.form.get("agree") == "yes" and store().consent_at(who().person) is None:
+    if request.form.get("agree") != "yes":
+        return _consent_page(_("Tick the box if you agree.")), 422
+    if store().consent_at(who().person) is None:
         store().set_consent(who().person, JOBSEEKER, stamp())
         audit("record consent", who().person)
     return redirect(url_for("rights.consent"))

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.facts import with_facts
 from matcher.limits import best_mode
 from matcher.models import Contact, Jobseeker
+from matcher.sources import bsn
 from matcher.taken_out import items
 from web import engine, forms
 from web.access.security import JOBSEEKER, allow, audit, who
@@ -154,19 +155,25 @@ def save_contact() -> Answer:
 def contact_errors(given: Mapping[str, str]) -> dict[str, str]:
     """What cannot be right, by field."""
     wrong = {name: _("This is too long.") for name, value in given.items() if len(value) > LONGEST}
-    if given["email"] and not EMAIL.fullmatch(given["email"]):
+    # A phone number begins with 0 or +; nine other digits are no number to call.
+    said = {name: value for name, value in given.items() if name != "phone" or value[:1] not in ("0", "+")}
+    wrong |= {
+        name: _("Leave out the BSN: it is never stored.") for name, value in said.items() if bsn.hide(value) != value
+    }
+    if given["email"] and "email" not in wrong and not EMAIL.fullmatch(given["email"]):
         wrong["email"] = _("An e-mail address has an @ and a dot, for example name@example.nl.")
-    if given["phone"] and not PHONE.fullmatch(given["phone"]):
+    if given["phone"] and "phone" not in wrong and not PHONE.fullmatch(given["phone"]):
         wrong["phone"] = _("Type a phone number with digits only, for example 06 12345678.")
     return wrong
 
 
 @bp.get("/take-out/<mark>")
 @allow(JOBSEEKER)
-def take_out(mark: str) -> str:
+def take_out(mark: str) -> str | Response:
     """Ask whether an item should really go."""
     found = (x for x in profile_items.described(caseload.person_or_404(who().person)) if x.mark == mark)
-    return render(TakeOutPage(title=_("Take this out of your profile?"), item=next(found, None) or abort(404)))
+    item = next(found, None)
+    return render(TakeOutPage(title=_("Take this out of your profile?"), item=item)) if item else own_items.back()
 
 
 @bp.post("/take-out/<mark>")

@@ -162,7 +162,7 @@ def _job(key: str, match: Match, vacancy: Vacancy, dutch: str) -> PaperJob:
 
 def _lines(match: Match, vacancy: Vacancy) -> tuple[Line, ...]:
     return (
-        Line(_("Place"), match_view.town(vacancy)),
+        Line(_("Place"), match_view.town_for(match, vacancy)),
         Line(_("Travel"), match_view.distance(match)),
         Line(_("Working time"), vacancy_view.working_time(vacancy)),
         Line(_("Contract"), vacancy_view.contract(vacancy)),

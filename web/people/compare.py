@@ -76,7 +76,7 @@ def _column(key: str, c: Compared, letter: str) -> Column:
 
 
 def _choice(match: Match, vacancy: Vacancy, chosen: Sequence[str]) -> Choice:
-    about = " · ".join(filter(None, (vacancy.employer, match_view.town(vacancy), i18n.number(match.score))))
+    about = " · ".join(filter(None, (vacancy.employer, match_view.town_for(match, vacancy), i18n.number(match.score))))
     return Choice(vacancy.ref, vacancy.title, about, vacancy.ref in chosen)
 
 

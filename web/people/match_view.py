@@ -80,9 +80,15 @@ def distance(match: Match) -> str:
     return _("about %(minutes)s minutes, %(km)s km", minutes=f"{match.minutes:.0f}", km=f"{match.km:.0f}")
 
 
-def town(vacancy: Vacancy) -> str:
-    """The first town, with how many places there are beside it."""
-    towns = list(dict.fromkeys(x.town for x in vacancy.locations if x.town))
+def town_for(match: Match, vacancy: Vacancy) -> str:
+    """The town that the way of the match leads to, with how many there are beside it."""
+    return town(vacancy, next((f.params.get("town", "") for f in match.factors if f.name == "commute"), ""))
+
+
+def town(vacancy: Vacancy, first: str = "") -> str:
+    """The first town, or the one that is to come first, with how many places there are beside it."""
+    known = [x.town for x in vacancy.locations if x.town]
+    towns = list(dict.fromkeys((*(x for x in known if x == first), *known)))
     if not towns:
         return _("place not known")
     return towns[0] if len(towns) == 1 else _("%(town)s and %(n)s more", town=towns[0], n=len(towns) - 1)
@@ -97,7 +103,7 @@ def line(
         title=vacancy.title if vacancy else _("This vacancy is no longer there"),
         url=url,
         employer=(vacancy.employer if vacancy else "") or "",
-        place=town(vacancy) if vacancy else "",
+        place=town_for(match, vacancy) if vacancy else "",
         agency=bool(vacancy and vacancy.temporary_agency),
         new=new,
         **_common(match, status, own),
