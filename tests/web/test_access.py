@@ -396,3 +396,23 @@ def test_the_own_page_and_the_print_show_what_the_adviser_noted(jobseeker: Flask
         assert "Diploma nakijken" in html and "gedaan op 10 mrt 2026" in html and "iemand anders" not in html
     for words in ("Pflegefachkraft (m/w/d)", "binnengekomen met uw persoonlijke link", "Uw persoonlijke links"):
         assert words in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("de-DE,de;q=0.9,en;q=0.5", "Anmelden"), ("en-US,en;q=0.9", "Inloggen"), ("nl", "Inloggen"), ("pl", "Inloggen")],
+)
+def test_who_chose_no_language_gets_that_of_the_browser_if_the_team_speaks_it(
+    app: Flask, asked: str, told: str
+) -> None:
+    html = app.test_client().get("/sign-in", headers={"Accept-Language": asked}).get_data(as_text=True)
+    assert f'<h1 class="utrecht-heading-1">{told}</h1>' in html or f">{told}</h1>" in html
+
+
+def test_who_is_signed_out_reads_why_in_their_own_language(app: Flask, adviser: FlaskClient, store: Store) -> None:
+    store.set_lang("els", "de")
+    store.end_sessions("els")
+    assert adviser.get("/people/").status_code == 302
+    html = adviser.get("/sign-in").get_data(as_text=True)
+    assert "Sie wurden abgemeldet" in html
+    assert "Sie wurden abgemeldet" not in adviser.get("/sign-in").get_data(as_text=True)

@@ -191,3 +191,15 @@ def test_who_reads_german_sees_the_wish_in_german_and_finds_it_so(adviser: Flask
     post(adviser, "/language", {"lang": "de", "back": "/"})
     html = text_of(adviser, "/people/?q=Pflegefachmann")
     assert "Pflegefachmann/-frau" in html and "Verpleegkundige" in html and "p-bram" not in html
+
+
+def test_who_looks_among_their_own_people_reads_that_and_can_look_among_everybody(
+    adviser: FlaskClient, store: Store
+) -> None:
+    assert "Zoek bij iedereen" not in adviser.get("/people/").get_data(as_text=True)
+    store.put_profiles([Profile(Jobseeker("p-other", "vum", occupations=(Occupation("metselaar"),)))], STAMP)
+    post(adviser, "/people/p-anna/adviser", {"adviser": "els"})
+    html = adviser.get("/people/?q=metselaar").get_data(as_text=True)
+    assert "Onder uw eigen personen is niemand gevonden" in html and "0 eigen personen" in html
+    assert "who=all" in html and "q=metselaar" in html
+    assert "p-other" in adviser.get("/people/?q=metselaar&who=all").get_data(as_text=True)

@@ -33,8 +33,11 @@ def front() -> str | Response:
 @bp.get("/sign-in")
 @public
 def sign_in() -> str:
-    """The form for users."""
-    return form(request.args.get("next", ""))
+    """The form for users, which says so when a session is over."""
+    over = _(
+        "You were signed out: nothing was done for a while, or your password or account was changed. Sign in again."
+    )
+    return form(request.args.get("next", ""), problem=over if session.pop("over", False) else "")
 
 
 def form(back: str, name: str = "", problem: str = "") -> str:

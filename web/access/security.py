@@ -105,6 +105,7 @@ def identify() -> Who:
     if name:
         user = store().user(name)
         if user is None or user.ended != session.get("ended"):
+            _end_session()
             return Who()
         if session.get("half"):
             return Who(HALF, user.name, lang=user.lang)
@@ -151,11 +152,17 @@ def _check_time() -> None:
     longest = BETWEEN_FACTORS if session.get("half") else LONGEST
     idle, open_for = _seconds() - session.get("seen", 0), _seconds() - session.get("began", 0)
     if idle > current_app.permanent_session_lifetime.total_seconds() or open_for > longest.total_seconds():
-        lang = session.get("lang")
-        session.clear()
-        session["lang"] = lang or "nl"
+        _end_session()
     else:
         session["seen"] = _seconds()
+
+
+def _end_session() -> None:
+    """Forget a session that is over, but not the language, and that somebody wonders why they have to sign in again."""
+    user = store().user(session.get("user") or session.get("half") or "")
+    lang = user.lang if user else session.get("lang")
+    session.clear()
+    session.update(over=True, **({"lang": lang} if lang else {}))
 
 
 def seconds_left() -> int:

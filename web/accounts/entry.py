@@ -12,7 +12,7 @@ from matcher.store.colleagues import Colleague
 from web.access.security import ADMIN, allow, audit, who
 from web.accounts import pages, rules
 from web.i18n import _
-from web.site import store
+from web.site import site, store
 
 bp = Blueprint("entry", __name__, url_prefix="/accounts/user")
 
@@ -53,7 +53,13 @@ def remove_app(name: str) -> Response:
     """Take the authenticator app away; a new one is set up at the next sign-in."""
     store().set_second_factor(somebody_else(name).name, None)
     audit("remove second factor", detail=name)
-    return _back(name, _("The app is taken away. At the next sign-in a new one is set up."))
+    asked = site().settings.second_factor == "required"
+    then = (
+        _("At the next sign-in a new one is set up.")
+        if asked
+        else _("Until a new one is set up, the password is enough.")
+    )
+    return _back(name, f"{_('The app is taken away.')} {then}")
 
 
 @bp.post("/<name>/unlock")

@@ -53,6 +53,7 @@ class CaseloadPage(Page):
     place: str
     filters: tuple[Field, ...]
     filtered: bool
+    everybody_url: str
     news: int
     news_url: str
     waiting: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.store.decisions import Decision
@@ -10,6 +10,7 @@ from web import i18n
 from web.access.links import make_link
 from web.access.security import ADMIN, ADVISER, allow, audit, who
 from web.contexts.people import LinkView
+from web.i18n import _
 from web.people import caseload, hand_form, steps
 from web.site import site, stamp, store, today
 
@@ -97,6 +98,7 @@ def label(key: str) -> str | Response | tuple[str, int]:
         return caseload.person_page(key, wrong_label=wrong), 422
     store().put_label(key, given)
     audit("change label", key)
+    flash(_("The label is saved."))
     return redirect(url_for("caseload.person", key=key))
 
 
@@ -110,4 +112,5 @@ def assign(key: str) -> Response:
         abort(400)
     store().assign(key, name or None)
     audit("assign adviser", key, detail=name)
+    flash(_("%(name)s works with this person now.", name=name) if name else _("This person has no adviser now."))
     return redirect(url_for("caseload.person", key=key))

@@ -34,18 +34,20 @@ def page() -> str:
             place=request.args.get("place", "").strip(),
             filters=filters,
             filtered=any(request.args.get(f.name) for f in filters if f.name != "sort") or asked.places is not None,
+            everybody_url=_narrowed(who="all") if asked.own else "",
             news=found.news,
-            news_url=_narrowed("news"),
+            news_url=_narrowed(only="news"),
             waiting=found.waiting,
-            waiting_url=_narrowed("attention"),
+            waiting_url=_narrowed(only="attention"),
             pager=pager,
         )
     )
 
 
-def _narrowed(only: str) -> str:
+def _narrowed(**asked: str) -> str:
+    """The address of this list, asked a little otherwise."""
     kept: dict[str, Any] = {k: v for k, v in request.args.items() if v and k not in ("page", "only", "sort")}
-    return url_for("caseload.people", **{**kept, "only": only})
+    return url_for("caseload.people", **{**kept, **asked})
 
 
 def _line(row: CaseRow, asked: Wanted) -> PersonLine:

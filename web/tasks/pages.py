@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.store.tasks import Task
@@ -78,6 +78,7 @@ def add(key: str) -> str | Response | tuple[str, int]:
     text, due = request.form["text"].strip(), request.form.get("due") or None
     number = store().add_task(Task(0, key, about, text, due, request.form["who"], who().name, stamp()))
     audit("add task", key, about, str(number))
+    flash(_("The task is added."))
     return redirect(url_for("tasks.of_person", key=key))
 
 
