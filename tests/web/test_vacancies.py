@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import escape
 
-from matcher.models import Vacancy
+from matcher.models import Asked, Pay, PayPeriod, Vacancy
 from web.vacancies import vacancy_view
 
 LISTS = {
@@ -64,3 +64,19 @@ def test_a_vacancy_to_add_is_found_with_dutch_words_and_the_page_says_how(advise
     assert "Reinigungskraft" in html and "Elektroniker" not in html
     assert "Ook gezocht op:" in html and '<span lang="de">Reinigungskraft, ' in html
     assert "Ook gezocht op" not in adviser.get("/people/p-anna/find?q=Reinigungskraft").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("pay", "asked", "said"),
+    [
+        (Pay(16.5, 16.5, PayPeriod.HOUR), Asked(pay_low=2860), "€ 16,50 per uur"),
+        (None, Asked(pay_low=2480, pay_high=2700), "€ 2.480–2.700 per maand (uit de tekst)"),
+        (None, Asked(), ""),
+    ],
+    ids=["a field of its own", "in the text", "nowhere"],
+)
+def test_pay_before_tax_comes_from_the_field_else_from_the_text(
+    app: Flask, pay: Pay | None, asked: Asked, said: str
+) -> None:
+    with app.test_request_context():
+        assert vacancy_view.pay_before_tax(Vacancy("1", "Koch", pay=pay), asked) == said

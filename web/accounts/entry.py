@@ -59,7 +59,7 @@ def remove_app(name: str) -> Response:
         if asked
         else _("Until a new one is set up, the password is enough.")
     )
-    return _back(name, f"{_('The app is taken away.')} {then}")
+    return _back(name, " ".join((_("The app is taken away."), then)))
 
 
 @bp.post("/<name>/unlock")

@@ -12,7 +12,7 @@ from datetime import date
 from flask import Blueprint, Response, request, url_for
 
 from matcher.facts import with_facts
-from matcher.models import Match, Vacancy
+from matcher.models import Asked, Match, Vacancy
 from web import engine, forms, i18n, labels, messages
 from web.access.security import ADMIN, ADVISER, allow, audit, who
 from web.contexts.base import Line
@@ -150,7 +150,7 @@ def _job(key: str, match: Match, vacancy: Vacancy, dutch: str) -> PaperJob:
     return PaperJob(
         title=vacancy.title,
         employer=vacancy.employer or "",
-        lines=tuple(x for x in _lines(match, vacancy) if x.value),
+        lines=tuple(x for x in _lines(match, vacancy, asked) if x.value),
         adds=match_view.adds(match.factors, own=True),
         steps=messages.own_steps(match.gaps, i18n.lang()),
         notes=notes_view.notes_for(person, known, match, vacancy, asked, today()),
@@ -160,13 +160,13 @@ def _job(key: str, match: Match, vacancy: Vacancy, dutch: str) -> PaperJob:
     )
 
 
-def _lines(match: Match, vacancy: Vacancy) -> tuple[Line, ...]:
+def _lines(match: Match, vacancy: Vacancy, asked: Asked) -> tuple[Line, ...]:
     return (
         Line(_("Place"), match_view.town_for(match, vacancy)),
         Line(_("Travel"), match_view.distance(match)),
         Line(_("Working time"), vacancy_view.working_time(vacancy)),
         Line(_("Contract"), vacancy_view.contract(vacancy)),
-        Line(_("Pay before tax"), vacancy_view.pay(vacancy.pay) if vacancy.pay else ""),
+        Line(_("Pay before tax"), vacancy_view.pay_before_tax(vacancy, asked)),
         Line(_("Start"), vacancy_view.start(vacancy, today())),
     )
 

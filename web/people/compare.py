@@ -85,9 +85,9 @@ def rows(compared: Sequence[Compared]) -> tuple[Row, ...]:
     if not compared:
         return ()
     money = (
-        _row(_("Pay before tax"), compared, lambda c: vacancy_view.pay(c.vacancy.pay) if c.vacancy.pay else ""),
+        _row(_("Pay before tax"), compared, lambda c: vacancy_view.pay_before_tax(c.vacancy, c.asked)),
         _row(_("Left after tax, a month (estimate)"), compared, _net, _advertised_net),
-        _row(_("Compared with the present job, a month (estimate)"), compared, _difference),
+        _row(_("Compared with the pay in the Netherlands, a month (estimate)"), compared, _difference),
     )
     work = (
         _row(_("Way to work"), compared, lambda c: match_view.distance(c.match), _shortest),

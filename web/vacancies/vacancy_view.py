@@ -94,6 +94,14 @@ def pay(offered: Pay) -> str:
     return texts[offered.period]
 
 
+def pay_before_tax(vacancy: Vacancy, asked: Asked) -> str:
+    """The pay of the advertisement's own field, else what its text says a month; empty where neither says it."""
+    if vacancy.pay:
+        return pay(vacancy.pay)
+    amount = _euros(asked)
+    return _("%(amount)s a month (from the text)", amount=amount) if amount else ""
+
+
 def place(location: Location) -> str:
     """Street, postcode and town of a location."""
     town = " ".join(filter(None, (location.postcode, location.town)))
