@@ -12,7 +12,6 @@ from matcher.models import Experience, Location, Occupation
 from matcher.pair import beyond
 from matcher.ranking import Wish
 from tests.test_same import DRIVER, OTHER_JOB, SEEKER
-from web.people.match_view import town_for
 
 BOTH = replace(
     SEEKER,
@@ -73,4 +72,3 @@ def test_the_way_is_named_by_the_place_it_leads_to() -> None:
     ranker = make_ranker([replace(DRIVER, locations=(far, near))], date(2026, 11, 24))
     (match,) = ranker.rank(SEEKER).matches
     assert {f.name: f.params for f in match.factors}["commute"]["town"] == "Meppen"
-    assert town_for(match, replace(DRIVER, locations=(far, near))).startswith("Meppen")

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from matcher.facts import with_facts
-from matcher.models import Factor, Jobseeker
+from matcher.models import Factor, Jobseeker, Location, Match, Vacancy
 from matcher.rules.questions import FIRST, LAST
 from matcher.store import Store
 from matcher.store.decisions import Decision
@@ -20,6 +20,7 @@ from tests.web.test_own import REF, text_of
 from web import i18n, messages
 from web.access.links import NewLink
 from web.me.left_out import left_out
+from web.people import match_view
 
 STATUS = re.compile(r'</h1>\s*<p class="wb-done" role="status" tabindex="-1" autofocus>([^<]+)</p>')
 
@@ -263,3 +264,30 @@ def test_headings_say_what_stands_below_them(jobseeker: FlaskClient) -> None:
     assert "Uzelf ook" in text_of(jobseeker, "/me/log")
     assert "Voeg toe wat u kunt" in text_of(jobseeker, "/me/skills/")
     assert all("U zelf" not in str(text) for text in i18n.catalogue("nl")._catalog.values())
+
+
+@pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        pytest.param({}, "Past goed", id="nothing costs"),
+        pytest.param({"language": 0.2}, "Past redelijk", id="far too little German"),
+        pytest.param({"hours": 0.0}, "Past redelijk", id="other hours"),
+        pytest.param({"commute": 0.1}, "Past redelijk", id="beyond the limit"),
+        pytest.param({"pay": 0.0}, "Past goed", id="pay alone"),
+    ],
+)
+def test_no_sum_of_points_makes_a_job_fit_well_that_a_wish_of_the_person_stands_against(
+    app: Flask, levels: dict[str, float], said: str
+) -> None:
+    shares = {name: 1.0 for name in ("occupation", "skills", "language", "hours", "commute", "pay")} | levels
+    factors = tuple(Factor(name, "x", 20 * share, 20, {}) for name, share in shares.items())
+    with app.test_request_context():
+        assert match_view.fit(Match("p", "v", 85.0, factors)) == said
+
+
+def test_the_place_of_a_match_is_the_one_that_its_way_leads_to(app: Flask) -> None:
+    work = Vacancy("v", "Koch", locations=(Location(town="Rheine"), Location(town="Lingen"), Location(town="Meppen")))
+    way = Factor("commute", "near", 10, 12, {"town": "Lingen"})
+    with app.test_request_context():
+        assert match_view.town_for(Match("p", "v", 85.0, (way,)), work) == "Lingen en nog 2"
+        assert match_view.town_for(Match("p", "v", 85.0, ()), work) == "Rheine en nog 2"

@@ -45,7 +45,7 @@ def change(mark: str) -> Answer:
     if mark not in _marks():
         return back()
     part, item = _found(mark)
-    return _page(part, item_answers.as_typed(part, item), {}, new=False)
+    return _page(part, item_answers.as_typed(part, item), {}, new=False, item=item)
 
 
 @bp.post("/change/<mark>")
@@ -79,10 +79,10 @@ def _found(mark: str) -> tuple[str, Any]:
     return next((x for x in found if profile_items.has_form(*x)), None) or abort(404)
 
 
-def _page(part: str, given: Mapping[str, str], errors: Mapping[str, str], new: bool = True) -> str:
+def _page(part: str, given: Mapping[str, str], errors: Mapping[str, str], new: bool = True, item: Any = None) -> str:
     return render(
         FormPage(
-            title=profile_items.title(part), fields=item_fields.fields(part, given, errors, new),
+            title=profile_items.title(part, item), fields=item_fields.fields(part, given, errors, new),
             intro=_("Your jobs follow at once. Nothing changes at UWV or at your municipality."),
             action=request.path, back=url_for("own.profile"),
         )
@@ -92,7 +92,7 @@ def _page(part: str, given: Mapping[str, str], errors: Mapping[str, str], new: b
 def _save(part: str, old: Any = None, mark: str | None = None) -> Answer:
     item, errors = item_answers.read(part, request.form, old, today())
     if errors:
-        return _page(part, request.form, errors, new=mark is None), 422
+        return _page(part, request.form, errors, new=mark is None, item=old), 422
     if (mark is None or item != old) and not _keep(who().person, OwnItem(part, item, mark, stamp())):
         return back()
     flash(_("Your profile is saved: %(item)s.", item=profile_items.short(part, item)))

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import url_for
 
-from matcher.models import Course, Education, Jobseeker
+from matcher.models import Course, Education, Jobseeker, Language
 from matcher.taken_out import items
-from web import i18n
+from web import i18n, labels
 from web.contexts.me import Addable, ItemView
 from web.i18n import _, lazy
 from web.people import person_view
@@ -42,8 +42,10 @@ ADDABLE: Mapping[str, Any] = {
 }
 
 
-def title(part: str) -> str:
-    """What a form for an item is about."""
+def title(part: str, item: Any = None) -> str:
+    """What a form for an item is about; a language that is there already is named, since its form asks the level only."""
+    if isinstance(item, Language):
+        return labels.language(item.code)
     return str(ADDABLE.get(part) or PARTS[part])
 
 

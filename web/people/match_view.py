@@ -15,6 +15,7 @@ from web.people import person_view
 GOOD, POOR = 0.7, 0.45
 # How a score reads in words; jobseekers see these instead of the number.
 FITS_WELL, FITS_FAIRLY = 70, 50
+HINDERS = ("language", "hours", "commute")
 SHOWN_REASONS = 3
 
 
@@ -66,11 +67,12 @@ def _says_something(factor: Factor) -> bool:
     return factor.level not in ("not_asked", "none_asked") and (factor.name, factor.level) != ("kind", "job")
 
 
-def fit(score: float) -> str:
-    """A score in words."""
-    if score >= FITS_WELL:
-        return _("Fits well")
-    return _("Fits fairly well") if score >= FITS_FAIRLY else _("Fits partly")
+def fit(match: Match) -> str:
+    """A score in words; where German, hours or the way cost much, no sum of other points makes it fit well."""
+    if match.score < FITS_FAIRLY:
+        return _("Fits partly")
+    hindered = any(f.name in HINDERS and tone(f) == "costs" for f in match.factors)
+    return _("Fits well") if match.score >= FITS_WELL and not hindered else _("Fits fairly well")
 
 
 def distance(match: Match) -> str:
@@ -120,7 +122,7 @@ def _common(match: Match, status: str, own: bool = False) -> dict[str, Any]:
     return {
         "distance": distance(match),
         "score": match.score,
-        "fit": fit(match.score),
+        "fit": fit(match),
         "bars": bars(match.factors),
         "adds": adds(match.factors, own=own),
         "costs": costs(match.factors, own=own),
