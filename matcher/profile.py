@@ -10,6 +10,7 @@ from matcher.bridge import Bridge
 from matcher.bridge.codes import dutch_code, settle, unit_group
 from matcher.bridge.lexicon import Concept
 from matcher.bridge.links import as_links
+from matcher.bridge.plain import plain_meaning
 from matcher.data import read_csv
 from matcher.models import Cefr, Correction, Diploma, Experience, Jobseeker, Language, Occupation
 from matcher.skilltext import SkillFinder
@@ -144,9 +145,11 @@ class Reader:
         ]
 
     def _linked(self, titles: Sequence[str]) -> list[dict[str, float]]:
-        """What titles mean by their words; every distinct title is linked once per reader."""
+        """What titles mean, as broad words or by their words; every distinct title is linked once per reader."""
+        broad = self.bridge.lexicon.plain_words
         new = [t for t in dict.fromkeys(titles) if t and t not in self._links]
-        if new:
+        self._links.update((t, meant) for t in new if (meant := plain_meaning(t, broad)))
+        if new := [t for t in new if t not in self._links]:
             linker = self.bridge.linker("occupation")
             links = as_links(linker.dutch_concepts(new), linker.concepts, KEEP_CONCEPTS, MIN_CONCEPT)
             self._links.update(zip(new, map(certain, links), strict=True))

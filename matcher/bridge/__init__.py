@@ -125,6 +125,16 @@ class Bridge:
         """How well each Dutch name of an occupation, word by word, says the German title at the same place (0–1)."""
         return said(dutch, titles, self.linker("occupation").german, self._word_by_word)
 
+    def called(self, title: str) -> str | None:
+        """The Dutch name that the lexicon gives a German title: empty where none fits, None where it says nothing."""
+        concept = self.lexicon.plain_titles.get(fold(title, "de"))
+        return self.by_id[concept].nl[0] if concept else concept
+
+    @cached_property
+    def dutch_names(self) -> frozenset[str]:
+        """Every Dutch name of an occupation, folded."""
+        return frozenset(fold(label, "nl") for c in self.lexicon.occupations for label in c.nl)
+
     @cached_property
     def _word_by_word(self) -> Translator:
         """The translator over the general words alone, which knows no name of an occupation or skill."""
@@ -159,7 +169,9 @@ class Bridge:
         dutch = LabelSpace.fit([label for c in concepts for label in c.nl], self.dutch_splitter)
         words = [german for found in self.lexicon.words.values() for german in found]
         german = LabelSpace.fit([*(label for c in concepts for label in c.de), *words], self.german_splitter)
-        plain = plainness(concepts, german, self._word_by_word) if kind == "occupation" else np.ones(len(concepts))
+        called = self.lexicon.plain_titles
+        occupation = kind == "occupation"
+        plain = plainness(concepts, german, self._word_by_word, called) if occupation else np.ones(len(concepts))
         return Linker.build(concepts, dutch, german, self.translator, kind, plain, self.encoder)
 
     def similarity(self, dutch: Sequence[str], german: Sequence[str], kind: str) -> np.ndarray:

@@ -37,7 +37,9 @@ class Concept:
 class Lexicon:
     """Everything in data/lexicon: occupations, skills, general words, false friends, and words that say little.
 
-    `heads` is what a word means as the last part of a compound (`kleurenleer` is no leather).
+    `heads` is what a word means as the last part of a compound (`kleurenleer` is no leather). `plain_titles` is the
+    occupation that a German title (folded) is called by in Dutch, empty where no name of ours says it; `plain_words`
+    are the occupations that a field or a broad trade means (`zorg`, `monteur`), the commonest first.
     """
 
     occupations: tuple[Concept, ...]
@@ -46,17 +48,26 @@ class Lexicon:
     false_friends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     light: frozenset[str] = frozenset()
     heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    plain_titles: Mapping[str, str] = field(default_factory=dict)
+    plain_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Lexicon:
         """Read the shipped CSV files."""
+        occupations = tuple(_occupation(r) for r in read_csv("lexicon", "occupations.csv"))
+        named = {"": "", **{c.nl[0]: c.id for c in occupations}}
         return cls(
-            occupations=tuple(_occupation(r) for r in read_csv("lexicon", "occupations.csv")),
+            occupations=occupations,
             skills=tuple(_skill(r) for r in read_csv("lexicon", "skills.csv")),
             words=_words(read_csv("lexicon", "words.csv")),
             false_friends={fold(r["nl"], "nl"): cells(r["de"]) for r in read_csv("lexicon", "false_friends.csv")},
             light=frozenset(fold(r["nl"], "nl") for r in read_csv("lexicon", "light_words.csv")),
             heads=_words(read_csv("lexicon", "heads.csv")),
+            plain_titles={fold(r["de"], "de"): named[r["nl"]] for r in read_csv("lexicon", "plain_titles.csv")},
+            plain_words={
+                fold(r["nl"], "nl"): tuple(named[name] for name in cells(r["means"]))
+                for r in read_csv("lexicon", "plain_words.csv")
+            },
         )
 
     @cached_property

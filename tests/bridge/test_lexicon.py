@@ -23,6 +23,8 @@ COLUMNS = {
     "light_words.csv": ["nl"],
     "heads.csv": ["nl", "de"],
     "false_friends.csv": ["nl", "looks_like", "de"],
+    "plain_titles.csv": ["de", "nl"],
+    "plain_words.csv": ["nl", "means"],
     "german_levels.csv": ["isco08", "level", "why"],
 }
 # ISCO-08 major and sub-major groups; a code begins with one of these.
@@ -107,6 +109,23 @@ def test_false_friends_have_no_other_translation() -> None:
     words = {fold(r["nl"], "nl"): cells(r["de"]) for r in rows("words.csv")}
     for row in rows("false_friends.csv"):
         assert row["looks_like"] not in words.get(fold(row["nl"], "nl"), ()), row["nl"]
+
+
+def test_a_plain_title_stands_once_in_its_place_and_is_a_title_of_the_occupation_it_is_called_by() -> None:
+    german = {r["nl"]: {r["de"], *cells(r["de_synonyms"])} for r in rows("occupations.csv")}
+    titles = rows("plain_titles.csv")
+    keys = [r["de"].casefold() for r in titles]
+    assert keys == sorted(set(keys))
+    assert [r["de"] for r in titles if r["nl"] and r["de"] not in german.get(r["nl"], ())] == []
+
+
+def test_a_plain_word_stands_once_in_its_place_and_means_occupations_whose_name_it_is_not() -> None:
+    names = {r["nl"] for r in rows("occupations.csv")}
+    words = rows("plain_words.csv")
+    keys = [r["nl"] for r in words]
+    assert keys == sorted({fold(key, "nl") for key in keys})
+    assert not set(keys) & {fold(name, "nl") for name in names}
+    assert [r["nl"] for r in words if not r["means"] or not set(cells(r["means"])) <= names] == []
 
 
 def test_the_lexicon_has_the_size_it_promises() -> None:

@@ -1,11 +1,15 @@
-"""Plain German titles lead to the usual Dutch work first, not to a special trade or to another level."""
+"""Plain German titles and plain Dutch words lead to the usual work first, not to a special trade or another level."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pytest
 
 from matcher.bridge import Bridge
 from matcher.index import KEEP_CONCEPTS, title_meanings
+from matcher.models import Jobseeker, Occupation
+from matcher.profile import Reader
 
 USUAL = {
     "Industriemechaniker/in": {"1000405826", "7533", "1000405854"},  # maintenance mechanic, machine fitter
@@ -37,9 +41,13 @@ PLAIN = {
     "Maurer/in": "Metselaar",
     "Dachdecker/in": "Dakdekker",
     "Landwirt/in": "Landbouwer",
-    "Koch/Köchin": "Zelfstandig werkend kok",
+    "Koch/Köchin": "Kok",
     "Elektroniker/in - Energie- und Gebäudetechnik": "Monteur elektrische installaties",
-    "Berufskraftfahrer/in": "Vrachtwagenchauffeur buitenland",
+    "Berufskraftfahrer/in": "Vrachtwagenchauffeur",
+    "Helfer/in - Lebensmittelherstellung": "Productiemedewerker voedingsmiddelen",
+    "Helfer/in - Gartenbau": "Medewerker tuinbouw en groen",
+    "Verkäufer/in": "Verkoopmedewerker winkel",
+    "Softwareentwickler/in": "Software ontwikkelaar",
 }
 
 
@@ -48,3 +56,56 @@ def test_of_several_occupations_with_one_german_title_the_plain_one_stands_first
     bridge = Bridge.load()
     first = next(iter(title_meanings(bridge, [german])[german]))
     assert bridge.by_id[first].nl[0] == PLAIN[german]
+
+
+# What a jobseeker types as wished work, and the occupations that lead; a field leads to several.
+WORDS = {
+    "a painter paints houses": ("schilder", ["Schilder / behanger", "Onderhoudsschilder"]),
+    "a mechanic of any kind": (
+        "Monteur",
+        [
+            "Onderhoudsmonteur machines / installaties",
+            "Servicemonteur",
+            "Monteur elektrische installaties",
+            "Montagemedewerker",
+        ],
+    ),
+    "a driver drives goods, then people": (
+        "chauffeur",
+        ["Vrachtwagenchauffeur", "Bezorger", "Taxichauffeur", "Buschauffeur"],
+    ),
+    "the office, not its head": (
+        "administratie",
+        ["Administratief medewerker", "Financieel-administratief medewerker", "Secretarieel medewerker"],
+    ),
+    "a field with words around it": (
+        "iets in de zorg",
+        ["Verzorgende individuele gezondheidszorg (ig)", "Helpende instelling", "Verpleegkundige"],
+    ),
+    "a welder of any process": ("lasser", ["Lasser"]),
+    "a cook": ("kok", ["Kok"]),
+    "an electrician": ("elektricien", ["Monteur elektrische installaties"]),
+    "a plumber": ("loodgieter", ["Installatiemonteur dakwerk, sanitair, verwarming, gas- en waterleiding"]),
+    "a shop assistant": ("winkelmedewerker", ["Verkoopmedewerker winkel"]),
+    "a warehouse": ("magazijn", ["Magazijnmedewerker", "Orderpicker", "Magazijnhulp"]),
+    "a vehicle for its driver": ("heftruck", ["Heftruckchauffeur"]),
+    "a lorry for its driver": ("vrachtwagen", ["Vrachtwagenchauffeur"]),
+    "a teacher of no subject": (
+        "docent",
+        ["Docent voortgezet onderwijs", "Docent beroepsonderwijs", "Groepsleerkracht basisonderwijs"],
+    ),
+    "a trade in capitals": (
+        "ICT",
+        ["Servicedeskmedewerker ict", "Systeembeheerder (middelbaar)", "Software ontwikkelaar"],
+    ),
+    "an occupation's own name stays what it is": ("Kunstschilder", ["Kunstschilder"]),
+}
+
+
+@pytest.mark.parametrize("case", WORDS)
+def test_a_plain_word_means_the_plain_work(case: str) -> None:
+    word, leading = WORDS[case]
+    bridge = Bridge.load()
+    found = Reader.of(bridge).read(Jobseeker("p", "test", occupations=(Occupation(word),)), date(2026, 1, 5))
+    best = max(found.occupations.values())
+    assert [bridge.by_id[key].nl[0] for key, sure in found.occupations.items() if sure >= best - 0.01] == leading

@@ -108,8 +108,17 @@ def test_papers_are_named_in_words_and_a_usual_level_is_not_passed_off_as_asked(
 NAMES = {
     "several specialists, one head": ("Pflegefachmann/-frau", "Verpleegkundige"),
     "two as sure, one says it": ("Fachkraft - Lagerlogistik", "Magazijnmedewerker"),
-    "one of many with this title says it": ("Berufskraftfahrer/in", "Vrachtwagenchauffeur buitenland"),
-    "a manager of any shop": ("Filialleiter/in, Verkaufsstellenleiter/in", "Bedrijfsleider"),
+    "a driver at home and abroad": ("Berufskraftfahrer/in", "Vrachtwagenchauffeur"),
+    "one of many with this title says it": ("Fleischer/in", "Slager"),
+    "a manager of any shop": ("Filialleiter/in, Verkaufsstellenleiter/in", "Bedrijfsleider winkel"),
+    "food of any kind": ("Helfer/in - Lebensmittelherstellung", "Productiemedewerker voedingsmiddelen"),
+    "packing, no printing": ("Helfer/in - Papier, Verpackung", "Productiemedewerker verpakking"),
+    "harvest as well as gardens": ("Helfer/in - Gartenbau", "Medewerker tuinbouw en groen"),
+    "a shop, no market": ("Verkäufer/in", "Verkoopmedewerker winkel"),
+    "a canteen": ("Großküchenkoch/-köchin", "Kok"),
+    "a level that the German does not say": ("IT-Systemadministrator/in", "Systeembeheerder"),
+    "no Dutch occupation says it": ("Risk-Manager/in", ""),
+    "many special ones, no plain one": ("Facharzt/-ärztin - Öffentliches Gesundheitswesen", ""),
     "only guesses": ("Kundenberater/in", ""),
 }
 
@@ -118,3 +127,17 @@ NAMES = {
 def test_a_vacancy_has_the_plain_dutch_name_or_none(case: str, bridge: Bridge) -> None:
     german, dutch = NAMES[case]
     assert rendering.dutch_title(Vacancy("v", german, occupation=german), bridge) == dutch
+
+
+HEADS = {
+    "specialists of one occupation": (["Verpleegkundige cardiologie", "Verpleegkundige oncologie"], "Verpleegkundige"),
+    "a field is no occupation": (["Hoofd sterilisatie gezondheidszorg", "Assistent gezondheidszorg"], ""),
+    "half a name is none": (["Wetenschappelijk onderzoeker", "Wetenschappelijk medewerker"], ""),
+    "nothing in common": (["Metselaar", "Stukadoor"], ""),
+}
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_several_names_become_the_occupation_they_share(case: str, bridge: Bridge) -> None:
+    names, head = HEADS[case]
+    assert rendering.common_head(names, bridge.dutch_names) == head

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from matcher.bridge import Bridge
+from matcher.bridge.readings import BRACKETS
 from matcher.index import title_meanings
 from matcher.models import Asked, AskedSkill, Strength, Vacancy
 from web import i18n, labels
 from web.contexts.vacancies import DutchView
 from web.i18n import _
 
-# Below this the occupation is a guess, and a wrong Dutch title is worse than none. Where several are as sure, the one
-# whose words say the German title plainly is taken (where the title is not their own: more clearly than the others),
-# else the word that all of them end in.
+# Where the lexicon says what a German title is called, that is its name. Else, below SURE the occupation is a guess, and
+# a wrong or too narrow Dutch title is worse than none. Where several are as sure, the one whose words say the German
+# title plainly is taken (where the title is not their own: more clearly than the others), else the name of an
+# occupation that all of them end in.
 SURE, OWN, AS_SURE, PLAIN, CLEAR, HEAD = 0.6, 0.99, 0.01, 0.6, 0.15, 6
 SHOWN = 12
 
@@ -44,16 +46,30 @@ def dutch_titles(vacancies: Iterable[Vacancy], bridge: Bridge) -> dict[str, str]
 
 def _names(titles: Iterable[str], bridge: Bridge) -> dict[str, str]:
     """The Dutch name of each German title; what was asked before is kept, since many vacancies have one occupation."""
-    names: dict[str, str | None] = {title: bridge.recall(("name", title)) for title in titles}
+    names: dict[str, str | None] = {title: _known(title, bridge) for title in titles}
     new = [title for title, name in names.items() if name is None]
     for title, meaning in title_meanings(bridge, new).items():
         names[title] = bridge.keep(("name", title), _name(title, meaning, bridge))
     return {title: name or "" for title, name in names.items()}
 
 
+def _known(title: str, bridge: Bridge) -> str | None:
+    """The name that the lexicon gives a title, else that found before; None where it has to be found."""
+    called = bridge.called(title)
+    return bridge.recall(("name", title)) if called is None else _bare(called)
+
+
+def _bare(name: str) -> str:
+    """A Dutch name without brackets: a level or a place that the German title does not say."""
+    return BRACKETS.sub("", name)
+
+
 def _name(title: str, meaning: Mapping[str, float], bridge: Bridge) -> str:
     """The Dutch name for a German title; empty where nothing is sure."""
-    named = {nl[0]: sure for concept, sure in meaning.items() if (nl := bridge.by_id[concept].nl)}
+    named: dict[str, float] = {}
+    for concept, sure in meaning.items():
+        if nl := bridge.by_id[concept].nl:
+            named.setdefault(_bare(nl[0]), sure)
     best = max(named.values(), default=0.0)
     first, *others = [name for name, sure in named.items() if sure >= best - AS_SURE] or [""]
     if best < SURE:
@@ -61,16 +77,18 @@ def _name(title: str, meaning: Mapping[str, float], bridge: Bridge) -> str:
     if not others:
         return first
     says = bridge.said([first, *others], [title] * (1 + len(others)))
+    head = common_head([first, *others], bridge.dutch_names)
     if best >= OWN:
-        return first if says[0] >= PLAIN else common_head([first, *others]) or first
+        return first if says[0] >= PLAIN else head
     (second, _), (clearest, name) = sorted(zip(says, [first, *others], strict=True))[-2:]
-    return name if clearest >= second + CLEAR else common_head([first, *others])
+    return name if clearest >= second + CLEAR else head
 
 
-def common_head(names: Sequence[str]) -> str:
-    """The word of the first name that a word of every other one ends in: *Verpleegkundige*; empty where there is none."""
+def common_head(names: Sequence[str], occupations: Container[str]) -> str:
+    """The occupation in the first name that a word of every other one ends in: *Verpleegkundige*; empty for none."""
     words = [name.casefold().split() for name in names]
-    heads = (w for w in words[0] if len(w) >= HEAD and all(any(x.endswith(w) for x in other) for other in words))
+    shared = (w for w in words[0] if all(any(x.endswith(w) for x in other) for other in words))
+    heads = (w for w in shared if len(w) >= HEAD and w in occupations)
     return next(heads, "").capitalize()
 
 
