@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from matcher.bridge import Bridge
 from matcher.bridge.codes import dutch_code, settle, unit_group
@@ -12,6 +13,7 @@ from matcher.bridge.lexicon import Concept
 from matcher.bridge.links import as_links
 from matcher.data import read_csv
 from matcher.models import Cefr, Correction, Diploma, Experience, Jobseeker, Language, Occupation
+from matcher.negation import affirmed
 from matcher.skilltext import SkillFinder
 
 # A wish says more about the next job than the last job does; older jobs fade.
@@ -155,7 +157,7 @@ class Reader:
     def _skills(self, person: Jobseeker, occupations: Mapping[str, float]) -> dict[str, Held]:
         """Skills named anywhere in the profile, and what was said of them; certificates need the word itself."""
         result: dict[str, Held] = {}
-        for text in written(person):
+        for text in claimed(person):
             for found in self.finder.find(text):
                 result.setdefault(found.concept.id, Held(found.concept, found.text, 1.0))
         return corrected_skills(result, person.corrections, self.bridge.by_id)
@@ -164,7 +166,7 @@ class Reader:
         """German stems of titles (full weight) and of the rest of the profile (half)."""
         translator = self.bridge.translator
         result: dict[str, float] = {}
-        for weight, texts in ((1.0, titles), (0.5, written(person))):
+        for weight, texts in ((1.0, titles), (0.5, claimed(person))):
             for text in texts:
                 for word, sure in translator.bag(text).items():
                     result[word] = max(result.get(word, 0.0), weight * sure)
@@ -268,6 +270,11 @@ def written(person: Jobseeker) -> Iterator[str]:
     yield from (e.name for e in person.education if e.name)
     if person.presentation:
         yield person.presentation
+
+
+def claimed(person: Jobseeker) -> Iterator[str]:
+    """What a person wrote without what they say they do not want, cannot or do not have."""
+    return chain.from_iterable(map(affirmed, written(person)))
 
 
 def german_of(person: Jobseeker) -> Language:
