@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
+from matcher.models import Jobseeker
+
 SENTENCE = re.compile(r"[^.!?\n]+")
 # Words that say no of something else than the work ("nooit ziek", "niet bang"), or of nothing at all ("niet alleen").
 HARMLESS = re.compile(
@@ -49,6 +51,11 @@ CLAUSE = re.compile(
 )
 
 
+def claimed(person: Jobseeker) -> Iterator[str]:
+    """What a person wrote without what they say they do not want, cannot or do not have."""
+    return chain.from_iterable(map(affirmed, _written(person)))
+
+
 def says_no(sentence: str) -> bool:
     """Whether a sentence refuses or denies something that matters."""
     return bool(NO.search(HARMLESS.sub("", sentence)))
@@ -74,3 +81,14 @@ def _denied(text: str) -> Iterator[tuple[int, int]]:
 def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
     cuts = [0, *(m.start() for m in CLAUSE.finditer(sentence)), len(sentence)]
     yield from pairwise(cuts)
+
+
+def _written(person: Jobseeker) -> Iterator[str]:
+    """Everything a person wrote about what they can do."""
+    yield from person.skills
+    yield from (c.name for c in person.courses)
+    yield from (e.description for e in person.experience if e.description)
+    yield from (e.description for e in person.education if e.description)
+    yield from (e.name for e in person.education if e.name)
+    if person.presentation:
+        yield person.presentation

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 
 from matcher.bridge import Bridge
 from matcher.bridge.codes import dutch_code, settle, unit_group
@@ -13,7 +12,7 @@ from matcher.bridge.lexicon import Concept
 from matcher.bridge.links import as_links
 from matcher.data import read_csv
 from matcher.models import Cefr, Correction, Diploma, Experience, Jobseeker, Language, Occupation
-from matcher.negation import affirmed
+from matcher.negation import claimed
 from matcher.skilltext import SkillFinder
 
 # A wish says more about the next job than the last job does; older jobs fade.
@@ -39,7 +38,7 @@ class Understood:
     """What the matcher makes of a profile; `occupations` maps concept ids to weights (0–1).
 
     `refused` are skills that somebody said the person does not have, not even through an occupation; `named` is what
-    each title of the profile means, whether a wish or a job long ago.
+    each title of the profile means, whether a wish or a job long ago. `learnt` names jobs had, schooling and courses.
     """
 
     person: Jobseeker
@@ -53,6 +52,7 @@ class Understood:
     unknown_titles: tuple[str, ...] = field(default=())
     refused: frozenset[str] = frozenset()
     named: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    learnt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,7 @@ class Reader:
             titles=tuple(dict.fromkeys(t for t, w in weighted if w >= WISH)) or tuple(t for t, _ in weighted),
             refused=refused(person.corrections, "skill"),
             named=self._by_title([o for o, _ in named], meanings),
+            learnt=tuple(self._learnt(person)),
             unknown_titles=tuple(
                 title for (o, _), found in zip(named, meanings, strict=True) if not found and (title := self._title(o))
             ),
@@ -103,6 +104,12 @@ class Reader:
             if title := self._title(occupation):
                 found.setdefault(title, meaning)
         return found
+
+    def _learnt(self, person: Jobseeker) -> Iterator[str]:
+        """What the person did or learnt, by name: jobs had, schooling that was not broken off, courses."""
+        yield from (title for job in person.experience if (title := self._title(job.occupation)))
+        yield from (e.name for e in person.education if e.name and e.completed is not False)
+        yield from (course.name for course in person.courses)
 
     def learn(self, people: Iterable[Jobseeker]) -> None:
         """Link the titles of many people at once, which is far quicker than one by one; `read` gives the same."""
@@ -259,22 +266,6 @@ def years_of(job: Experience, today: date) -> float | None:
         return None
     days = ((job.ends or today) - job.starts).days
     return days / YEAR_DAYS if days >= 0 else None
-
-
-def written(person: Jobseeker) -> Iterator[str]:
-    """Everything a person wrote about what they can do."""
-    yield from person.skills
-    yield from (c.name for c in person.courses)
-    yield from (e.description for e in person.experience if e.description)
-    yield from (e.description for e in person.education if e.description)
-    yield from (e.name for e in person.education if e.name)
-    if person.presentation:
-        yield person.presentation
-
-
-def claimed(person: Jobseeker) -> Iterator[str]:
-    """What a person wrote without what they say they do not want, cannot or do not have."""
-    return chain.from_iterable(map(affirmed, written(person)))
 
 
 def german_of(person: Jobseeker) -> Language:

@@ -53,7 +53,7 @@ def extract(vacancy: Vacancy, finder: SkillFinder, default_level: Cefr | None = 
         other_languages=tuple(languages.other_languages(asking)),
         licences=required,
         licences_nice=nice,
-        diploma=_diploma(vacancy, asking),
+        diploma=_diploma(vacancy, lines),
         no_diploma=papers.no_diploma(lines),
         years=papers.years(asking),
         shifts=terms.shifts(vacancy, whole),
@@ -69,10 +69,10 @@ def extract(vacancy: Vacancy, finder: SkillFinder, default_level: Cefr | None = 
     )
 
 
-def _diploma(vacancy: Vacancy, asking: Sequence[Line]) -> Diploma | None:
+def _diploma(vacancy: Vacancy, lines: Sequence[Line]) -> Diploma | None:
     """An apprenticeship or internship teaches; the training it names is not one it asks for."""
     learning = vacancy.kind in (VacancyKind.APPRENTICESHIP, VacancyKind.INTERNSHIP)
-    return None if learning else papers.diploma(asking)
+    return None if learning else papers.diploma(lines)
 
 
 def _skills(lines: Sequence[Line], finder: SkillFinder) -> Iterator[AskedSkill]:

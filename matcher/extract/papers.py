@@ -32,8 +32,8 @@ ONE_CLASS = re.compile(CLASS)
 OLD_CLASSES = {"3": "B", "2": "CE"}
 
 STUDY = Cue.of(
-    r"studium|studiert|bachelor|master(?:abschluss|\b(?!\s+data))|hochschul|diplom-?ingenieur|dipl\.-ing|universit|akademisch|\bdegree\b|steuerberaterexamen",
-    "studi|bachelor|master|hochschul|diplom|dipl.|universit|akademisch|degree|steuerberaterex",
+    r"studium|studiert|bachelor|master(?:abschluss|\b(?!\s+data))|hochschul|diplom-?ingenieur|dipl\.-ing|universit|akademisch|\bdegree\b|steuerberaterexamen|approb(?:ation|iert)|staatsexamen",
+    "studi|bachelor|master|hochschul|diplom|dipl.|universit|akademisch|degree|steuerberaterex|approb|staatsexamen",
 )
 MASTER = Cue.of(
     r"\bmeister(?:in|brief|prüfung|titel)?\b|(?:staatlich\s+geprüfte\S*\s+|bau)techniker|technikerausbildung|technikerabschluss|fachwirt|logistikmeister|zum\s+techniker|fachkaufmann",
@@ -44,10 +44,15 @@ FURTHER = Cue.of(
     "weiterbildung",
 )
 APPRENTICED = Cue.of(
-    r"(?:berufs)?ausbildung(?!:|splatz|sdauer|sbetrieb|seignung|svergütung|\s+(?:von|der|unserer)\s+(?:azubi|auszubild)|\s+daran|\s+neuer)|gesell(?:en|in)|gesellenbrief|gesellin|examinierte|\bexamen\s+(?:in|als)|facharbeiter|(?<!\bwenn\b)\bgelernt\b(?=[^.]{0,3}(?:$|[?.,]|\s+hast|\s+haben|\s+oder))"
-    r"|staatlich\s+anerkannte|abschluss\s+(?:als|in\s+der)|kochlehre|\blehre\s+(?:als|zum)|umschulung|apprenticeship|fachangestellte[r]?\s+gelernt|hast\s+du\s+gelernt",
-    "ausbildung|gesell|examin|examen|facharbeit|gelernt|anerkannt|abschluss|lehre|umschulung|apprentice",
+    r"(?:berufs)?ausbildung(?!:|splatz|sdauer|sbetrieb|seignung|svergütung|\s+(?:von|der|unserer)\s+(?:azubi|auszubild)|\s+daran|\s+neuer)|gesell(?:en|in)|gesellenbrief|gesellin|(?<!unsere\s)(?<!unserer\s)(?<!unseren\s)examinierte|\bexamen\s+(?:in|als)|facharbeiter|(?<!\bwenn\b)\bgelernt\b(?=[^.]{0,3}(?:$|[?.,]|\s+hast|\s+haben|\s+oder))"
+    r"|staatlich\s+(?:anerkannte|geprüfte)(?!\S*\s+\S*(?:träger|einrichtung|schule|werkst|techniker|betriebswirt|akademie|institut))|abschluss\s+(?:als|in\s+der)|kochlehre|\blehre\s+(?:als|zum)|umschulung|apprenticeship|fachangestellte[r]?\s+gelernt|hast\s+du\s+gelernt",
+    "ausbildung|gesell|examin|examen|facharbeit|gelernt|staatlich|abschluss|lehre|umschulung|apprentice",
 )  # fmt: skip
+# "Eine examinierte Kraft": who is wanted, wherever it stands; more than one are mostly colleagues.
+EXAMINED = Cue.of(
+    r"(?<!unsere\s)\bexaminierte[rs]?\s|\bexaminiert\b|\bmit\s+(?:\w+\s+)?examen\b|,\s*staatlich\s+(?:anerkannt|geprüft)\b",
+    "examin|examen|staatlich",
+)
 # Occupations listed bare as what someone is ("Mechatroniker, Elektroniker oder Kälteanlagenbauer").
 BARE_TRADES = re.compile(
     r"^\W*(?:\w+:\s*)?(?:bist\s+)?(?:[A-ZÄÖÜ]\w+(?:er|in|loge|ist|mann|frau|kaufmann)(?:/-?in)?(?:\s+\w+){0,2}\s*(?:,|oder|/|und|\.|$)\s*){2,}"
@@ -120,9 +125,10 @@ def diploma(lines: Sequence[Line]) -> Diploma | None:
     """The lowest level of education that is said to be enough; None where nothing is asked."""
     asked = [x for x in lines if x.strength in (Strength.REQUIRED, Strength.TASK) and x.start]
     texts = [x.text for x in asked if not _waived(x.text)]
+    examined = any(EXAMINED.search(x.text) for x in lines if x.strength is not Strength.NICE)
     if any(FURTHER.search(x) for x in texts):
         return Diploma.MBO4
-    if any(APPRENTICED.search(x) for x in texts):
+    if examined or any(APPRENTICED.search(x) for x in texts):
         return Diploma.MBO3
     if any(MASTER.search(x) for x in texts):
         return Diploma.MBO4
