@@ -151,7 +151,7 @@ def _found(asked: Asked, field: str) -> list[Any]:
         return list(getattr(asked, field))
     special: dict[str, Callable[[], Any]] = {
         "german": lambda: None if asked.german.assumed else asked.german.level,
-        "no_diploma": lambda: asked.no_diploma or None,
+        "no_diploma": lambda: asked.no_diploma or asked.or_experience or None,
         "hours": lambda: _pair(asked.hours_min, asked.hours_max),
         "pay": lambda: _pair(asked.pay_low, asked.pay_high),
     }

@@ -36,8 +36,13 @@ def _diploma(pair: Pair) -> Iterator[Gap]:
     asked, own = pair.asked.diploma, pair.person.diploma
     if _lacks_by_law(pair):
         yield Gap("regulated", _title(pair), {"asked": _title(pair)})
-    elif asked and own and asked.vocational_rank > own.vocational_rank and not pair.asked.no_diploma:
+    elif asked and own and asked.vocational_rank > own.vocational_rank and not _does_without(pair):
         yield Gap("diploma", asked, {"asked": asked, "has": own})
+
+
+def _does_without(pair: Pair) -> bool:
+    """Whether the diploma is not needed, at all or beside the person's experience."""
+    return pair.asked.no_diploma or (pair.asked.or_experience and bool(pair.years))
 
 
 def _lacks_by_law(pair: Pair) -> bool:

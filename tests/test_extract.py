@@ -300,9 +300,9 @@ def test_licences_in_clauses(text: str, required: tuple[str, ...], nice: tuple[s
 @pytest.mark.parametrize(
     ("text", "diploma", "open_to_all"),
     [
-        pytest.param("Gesellenbrief oder mehrere Jahre Praxis", Diploma.MBO3, True, id="or practice"),
+        pytest.param("Gesellenbrief oder mehrere Jahre Praxis", Diploma.MBO3, False, id="or practice"),
         pytest.param("Ausbildung mit Weiterbildung zum Techniker", Diploma.MBO4, False, id="and further training"),
-        pytest.param("Bachelor's degree or equivalent experience", Diploma.HBO, True, id="English"),
+        pytest.param("Bachelor's degree or equivalent experience", Diploma.HBO, False, id="English"),
         pytest.param("Eine Ausbildung ist nicht erforderlich", None, True, id="not needed"),
         pytest.param("Ausbildung ist schön, aber kein Muss", None, True, id="no must"),
         pytest.param("Anleitung von Auszubildenden", None, False, id="teaching others"),
@@ -311,6 +311,25 @@ def test_licences_in_clauses(text: str, required: tuple[str, ...], nice: tuple[s
 def test_diploma_and_whether_one_may_come_without(text: str, diploma: Diploma | None, open_to_all: bool) -> None:
     asked = extract(ad(f"Profil\n{text}"), FINDER)
     assert (asked.diploma, asked.no_diploma) == (diploma, open_to_all)
+
+
+@pytest.mark.parametrize(
+    ("text", "diploma", "experience_does"),
+    [
+        pytest.param("abgeschlossene Ausbildung oder mehrjährige Erfahrung", Diploma.MBO3, True, id="mason"),
+        pytest.param("Gesellenbrief oder mehrere Jahre Praxis", Diploma.MBO3, True, id="practice"),
+        pytest.param("Bachelor's degree or equivalent experience", Diploma.HBO, True, id="English"),
+        pytest.param("Ausbildung als Koch, alternativ mehrere Jahre Erfahrung", Diploma.MBO3, True, id="alternatively"),
+        pytest.param("abgeschlossene Ausbildung und mehrjährige Erfahrung", Diploma.MBO3, False, id="both"),
+        pytest.param("Eine Ausbildung oder Erfahrung ist nicht erforderlich", None, True, id="neither"),
+    ],
+)
+def test_experience_in_place_of_a_diploma_is_not_no_diploma(
+    text: str, diploma: Diploma | None, experience_does: bool
+) -> None:
+    asked = extract(ad(f"Profil\n{text}"), FINDER)
+    assert (asked.diploma, asked.or_experience) == (diploma, experience_does)
+    assert asked.no_diploma is (diploma is None)
 
 
 def test_an_apprenticeship_does_not_ask_for_the_diploma_it_leads_to() -> None:

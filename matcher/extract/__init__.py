@@ -55,6 +55,7 @@ def extract(vacancy: Vacancy, finder: SkillFinder, default_level: Cefr | None = 
         licences_nice=nice,
         diploma=_diploma(vacancy, lines),
         no_diploma=papers.no_diploma(lines),
+        or_experience=papers.or_experience(lines),
         years=papers.years(asking),
         shifts=terms.shifts(vacancy, whole),
         hours_min=low_hours,
