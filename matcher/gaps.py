@@ -56,7 +56,7 @@ def _lacks_by_law(pair: Pair) -> bool:
     return (
         not learning
         and not asked.no_diploma
-        and diploma_needed(isco, _title(pair), asked.diploma is not None)
+        and diploma_needed(isco, _title(pair), asked.diploma is not None and not asked.career_changers)
         and not of_the_field(isco, pair.person.learnt)
     )
 

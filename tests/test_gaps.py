@@ -30,7 +30,12 @@ TRAINEE = replace(
 OPEN = replace(
     NURSE, ref="open", title="Mitarbeit in der Pflege", description="Keine Ausbildung nötig, wir lernen Sie an."
 )
-VACANCIES = (NURSE, CARER, HELPER, TRAINEE, OPEN, DRIVER)
+CHANGER = replace(CARER, ref="changer", career_changers=True)
+LEADER = replace(
+    NURSE, ref="leader", title="Gruppenleiter Werkstatt", occupation="Heilerziehungspfleger/in",
+    description="Abgeschlossene Ausbildung, gern mit sonderpädagogischer Zusatzqualifikation.",
+)  # fmt: skip
+VACANCIES = (NURSE, CARER, HELPER, TRAINEE, OPEN, CHANGER, LEADER, DRIVER)
 FORKLIFT = replace(
     SEEKER, level=Diploma.MBO3, occupations=(Occupation("Verzorgende"), Occupation("Heftruckchauffeur")),
     experience=(Experience(Occupation("Heftruckchauffeur"), starts=date(2015, 1, 1)),),
@@ -46,7 +51,7 @@ PEOPLE = {
 }
 JOBS = {
     "nurse": (NURSE, True), "carer": (CARER, True), "helper": (HELPER, False), "apprenticeship": (TRAINEE, False),
-    "open to all": (OPEN, False), "not regulated": (DRIVER, False),
+    "open to all": (OPEN, False), "open to career changers": (CHANGER, False), "a title that is protected only": (LEADER, False), "not regulated": (DRIVER, False),
 }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def profession_of(isco: str) -> str:
 
 
 def diploma_needed(isco: str, title: str, asked: bool) -> bool:
-    """Whether a job is closed to who has no diploma of the field; `asked` where the advertisement asks for a diploma."""
+    """Whether a job is closed to who has no diploma of the field; `asked` where the advertisement insists on one."""
     group = _groups().get(profession_of(isco), {})
     return bool(group.get("always") or (asked and "named" in group and not HELPS.search(title)))
 
