@@ -145,7 +145,7 @@ def _nearest_labels(labels: Sequence[str], names: Sequence[str]) -> np.ndarray:
 def bench_extraction(bench: Bench) -> list[Measure]:
     """What advertisements ask for, beside counting the same phrases only."""
     texts = list(make_vacancies(Sample.shipped(), min(TEXTS, bench.vacancies), bench.seed + 1))
-    _, ours = timed(lambda: extract_all([(v, None) for v in texts], bench.finder, bench.workers))
+    _, ours = timed(lambda: extract_all([(v, None, None) for v in texts], bench.finder, bench.workers))
     phrases = sorted({label.lower() for c in bench.bridge.skills for label in c.de})
     counter = CountVectorizer(vocabulary=phrases, ngram_range=(1, LONGEST))
     _, plain = timed(lambda: counter.transform([v.description or "" for v in texts]))

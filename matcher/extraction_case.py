@@ -14,8 +14,10 @@ from matcher.bridge import Bridge
 from matcher.case import read_vacancies
 from matcher.errors import InputError
 from matcher.extract import extract, text_of
+from matcher.index import vacancy_occupations
 from matcher.models import Asked, AskedSkill, Strength, Vacancy
 from matcher.skilltext import SkillFinder, is_language
+from matcher.stock import isco_of
 
 # Pay is right when both ends are within this share of the label's.
 PAY_TOLERANCE = 0.02
@@ -66,9 +68,15 @@ class Count:
         return _figures(self.right, self.found, self.right, self.labelled)
 
 
-def evaluate_extraction(vacancies: Iterable[Vacancy], labels: Sequence[Label], finder: SkillFinder) -> dict[str, Any]:
+def evaluate_extraction(
+    vacancies: Iterable[Vacancy],
+    labels: Sequence[Label],
+    finder: SkillFinder,
+    groups: Mapping[str, str | None] | None = None,
+) -> dict[str, Any]:
     """Precision, recall and F1 per field over the labelled advertisements, and how often a skill's strength is right.
 
+    `groups` are the ISCO-08 unit groups of the vacancies by their number.
     A skill that is found counts as right when it overlaps a labelled one anywhere that one's words stand, or when the
     labelled words name the same concept: every concept is reported once per advertisement. Character traits and
     languages are not labelled and not counted; skills in praise of the firm count on neither side. Raises InputError
@@ -80,7 +88,7 @@ def evaluate_extraction(vacancies: Iterable[Vacancy], labels: Sequence[Label], f
     spans: Counter[str] = Counter()
     for label in labels:
         vacancy = _vacancy_of(label, by_ref)
-        asked = extract(vacancy, finder)
+        asked = extract(vacancy, finder, isco=(groups or {}).get(label.ref))
         for field, count in counts.items():
             found = _found(asked, field)
             count.add(found, _pay_like(found, _labelled(label, field)) if field == "pay" else _labelled(label, field))
@@ -96,8 +104,11 @@ def evaluate_extraction(vacancies: Iterable[Vacancy], labels: Sequence[Label], f
 def evaluate_extraction_files(vacancies: Path, labels: Path, part: str = "all") -> dict[str, Any]:
     """The same for files, with the shipped lexicon; raises InputError naming file and line of what cannot be used."""
     chosen = part_of(read_labels(labels), part)
-    finder = SkillFinder.of("de", Bridge.load().lexicon.skills)
-    return evaluate_extraction(read_vacancies(vacancies), chosen, finder)
+    bridge, labelled = Bridge.load(), {label.ref for label in chosen}
+    found = [vacancy for vacancy in read_vacancies(vacancies) if vacancy.ref in labelled]
+    meant = vacancy_occupations(bridge, found)
+    groups = {vacancy.ref: isco_of(occupations, bridge) for vacancy, occupations in zip(found, meant, strict=True)}
+    return evaluate_extraction(found, chosen, SkillFinder.of("de", bridge.lexicon.skills), groups)
 
 
 def part_of(labels: Sequence[Label], part: str) -> list[Label]:
@@ -151,7 +162,7 @@ def _found(asked: Asked, field: str) -> list[Any]:
         return list(getattr(asked, field))
     special: dict[str, Callable[[], Any]] = {
         "german": lambda: None if asked.german.assumed else asked.german.level,
-        "no_diploma": lambda: asked.no_diploma or None,
+        "no_diploma": lambda: asked.no_diploma or asked.or_experience or None,
         "hours": lambda: _pair(asked.hours_min, asked.hours_max),
         "pay": lambda: _pair(asked.pay_low, asked.pay_high),
     }

@@ -287,6 +287,7 @@ class Asked:
     """What an advertisement asks for and offers, as far as its fields and text say.
 
     Pay is in €/month gross at `pay_hours` a week; `isco` is the ISCO-08 unit group of its main occupation;
+    `no_diploma` where none is needed, `or_experience` where experience does as well;
     `tariff` is the collective agreement as written, where no figure of pay is known.
     """
 
@@ -297,6 +298,7 @@ class Asked:
     licences_nice: tuple[str, ...] = ()
     diploma: Diploma | None = None
     no_diploma: bool = False
+    or_experience: bool = False
     years: float | None = None
     shifts: bool | None = None
     hours_min: float | None = None

@@ -15,8 +15,8 @@ import numpy as np
 
 from matcher.geo import Places, Spots, road_km, town_of
 from matcher.models import Jobseeker, Place
+from matcher.negation import SENTENCE, says_no
 
-SENTENCE = re.compile(r"[^.!?\n]+")
 WORD = r"[A-ZÄÖÜ][\wäöüß-]+"
 NAME = re.compile(rf"\b{WORD}(?:\s{WORD})?")
 WISH = re.compile(
@@ -31,8 +31,7 @@ ORIGIN = re.compile(
     r"(\s+(oorspronkelijk|zelf|nu|eerst|vroeger))?(\s+(uit|in|bij|te|aus|from))?\s*$",
     re.IGNORECASE,
 )
-REFUSAL = re.compile(r"\b(niet|geen|nooit|te ver|nicht|kein\w*|nie|zu weit|not|never|too far)\b", re.IGNORECASE)
-NO_REFUSAL = re.compile(r"\b(geen probleem|geen punt|kein problem|niet ver|nicht weit|not far)\b", re.IGNORECASE)
+TOO_FAR = re.compile(r"\b(te ver|zu weit|too far)\b", re.IGNORECASE)
 # "Leer graag nieuwe dingen" opens with a verb; "Leer of Weener" and "Meppen is …" open with a town.
 GOES_ON = re.compile(r"\s*(?:,|/|of\b|en\b|oder\b|und\b|or\b|and\b|is\b|zijn\b|ligt\b|lijkt\b|ist\b|sind\b|are\b)")
 # The kind of a correction that is about a town.
@@ -72,7 +71,7 @@ def _towns(text: str, known: Towns) -> Iterator[Sequence[Place]]:
 
 
 def _is_wish(sentence: str) -> bool:
-    return bool(WISH.search(sentence)) and not REFUSAL.search(NO_REFUSAL.sub("", sentence))
+    return bool(WISH.search(sentence)) and not TOO_FAR.search(sentence) and not says_no(sentence)
 
 
 def _in_sentence(sentence: str, known: Towns) -> Iterator[Sequence[Place]]:

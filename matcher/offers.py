@@ -38,7 +38,7 @@ OFFER = np.dtype(
         ("kind", "i1"), ("permanent", "i1"), ("field", "i1"), ("licences", "i4"), ("employer", "i4"),
         ("german", "f8"), ("diploma", "f8"), ("years", "f8"), ("pay", "f8"), ("pay_hours", "f8"),
         ("hours_min", "f8"), ("hours_max", "f8"),
-        ("no_diploma", "?"), ("shifts", "?"), ("agency", "?"), ("changers", "?"), ("described", "?"),
+        ("no_diploma", "?"), ("or_experience", "?"), ("shifts", "?"), ("agency", "?"), ("changers", "?"), ("described", "?"),
     ]
 )  # fmt: skip
 
@@ -109,6 +109,7 @@ class _Gathering:
             low,
             high,
             asked.no_diploma,
+            asked.or_experience,
             asked.shifts is True,
             asked.temporary_agency is True,
             asked.career_changers is True,

@@ -90,6 +90,7 @@ class Pairs:
     diploma_gap: np.ndarray
     diploma_asked: np.ndarray
     no_diploma: np.ndarray
+    or_experience: np.ndarray
     level_gap: np.ndarray
     years: np.ndarray
     years_asked: np.ndarray
@@ -137,6 +138,7 @@ class Pairs:
             diploma_gap=offer["diploma"] - (np.nan if diploma is None else diploma.vocational_rank),
             diploma_asked=~np.isnan(offer["diploma"]),
             no_diploma=offer["no_diploma"],
+            or_experience=offer["or_experience"],
             level_gap=_each(found.level, lambda level: level_gap(level, side.levels)),
             years=_each(found.field, lambda field: years_in(field, person.years)),
             years_asked=offer["years"],

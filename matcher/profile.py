@@ -13,6 +13,7 @@ from matcher.bridge.links import as_links
 from matcher.bridge.plain import plain_meaning
 from matcher.data import read_csv
 from matcher.models import Cefr, Correction, Diploma, Experience, Jobseeker, Language, Occupation
+from matcher.negation import claimed
 from matcher.skilltext import SkillFinder
 
 # A wish says more about the next job than the last job does; older jobs fade.
@@ -38,7 +39,7 @@ class Understood:
     """What the matcher makes of a profile; `occupations` maps concept ids to weights (0–1).
 
     `refused` are skills that somebody said the person does not have, not even through an occupation; `named` is what
-    each title of the profile means, whether a wish or a job long ago.
+    each title of the profile means, whether a wish or a job long ago. `learnt` names jobs had, schooling and courses.
     """
 
     person: Jobseeker
@@ -52,6 +53,7 @@ class Understood:
     unknown_titles: tuple[str, ...] = field(default=())
     refused: frozenset[str] = frozenset()
     named: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    learnt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class Reader:
             titles=tuple(dict.fromkeys(t for t, w in weighted if w >= WISH)) or tuple(t for t, _ in weighted),
             refused=refused(person.corrections, "skill"),
             named=self._by_title([o for o, _ in named], meanings),
+            learnt=tuple(self._learnt(person)),
             unknown_titles=tuple(
                 title for (o, _), found in zip(named, meanings, strict=True) if not found and (title := self._title(o))
             ),
@@ -102,6 +105,12 @@ class Reader:
             if title := self._title(occupation):
                 found.setdefault(title, meaning)
         return found
+
+    def _learnt(self, person: Jobseeker) -> Iterator[str]:
+        """What the person did or learnt, by name: jobs had, schooling that was not broken off, courses."""
+        yield from (title for job in person.experience if (title := self._title(job.occupation)))
+        yield from (e.name for e in person.education if e.name and e.completed is not False)
+        yield from (course.name for course in person.courses)
 
     def learn(self, people: Iterable[Jobseeker]) -> None:
         """Link the titles of many people at once, which is far quicker than one by one; `read` gives the same."""
@@ -158,7 +167,7 @@ class Reader:
     def _skills(self, person: Jobseeker, occupations: Mapping[str, float]) -> dict[str, Held]:
         """Skills named anywhere in the profile, and what was said of them; certificates need the word itself."""
         result: dict[str, Held] = {}
-        for text in written(person):
+        for text in claimed(person):
             for found in self.finder.find(text):
                 result.setdefault(found.concept.id, Held(found.concept, found.text, 1.0))
         return corrected_skills(result, person.corrections, self.bridge.by_id)
@@ -167,7 +176,7 @@ class Reader:
         """German stems of titles (full weight) and of the rest of the profile (half)."""
         translator = self.bridge.translator
         result: dict[str, float] = {}
-        for weight, texts in ((1.0, titles), (0.5, written(person))):
+        for weight, texts in ((1.0, titles), (0.5, claimed(person))):
             for text in texts:
                 for word, sure in translator.bag(text).items():
                     result[word] = max(result.get(word, 0.0), weight * sure)
@@ -260,17 +269,6 @@ def years_of(job: Experience, today: date) -> float | None:
         return None
     days = ((job.ends or today) - job.starts).days
     return days / YEAR_DAYS if days >= 0 else None
-
-
-def written(person: Jobseeker) -> Iterator[str]:
-    """Everything a person wrote about what they can do."""
-    yield from person.skills
-    yield from (c.name for c in person.courses)
-    yield from (e.description for e in person.experience if e.description)
-    yield from (e.description for e in person.education if e.description)
-    yield from (e.name for e in person.education if e.name)
-    if person.presentation:
-        yield person.presentation
 
 
 def german_of(person: Jobseeker) -> Language:

@@ -12,13 +12,14 @@ from itertools import islice
 import numpy as np
 
 from matcher.bridge import Bridge
+from matcher.gaps import gaps
 from matcher.geo import Places, nearest, travel_minutes
 from matcher.index import Hits, person_features
 from matcher.limits import COMMUTE, apply_limits, best_mode, broken_commute, broken_limits, is_transfer, relevant
-from matcher.models import Gap, Jobseeker, Location, Match, Place
+from matcher.models import Jobseeker, Location, Match, Place
 from matcher.named_places import named_places, rows_in
 from matcher.offers import field_of
-from matcher.pair import EXACT, MARGIN, Pair, licences_lacked
+from matcher.pair import EXACT, MARGIN, Pair
 from matcher.pairs import Found, Pairs, Side, years_in
 from matcher.profile import Reader, Understood
 from matcher.related import OwnTitles, Reach, learnt_levels, levels_of
@@ -284,24 +285,3 @@ def order(match: Match) -> tuple[float, float, str, str]:
 def in_order(matches: Iterable[Match]) -> list[Match]:
     """Matches, best first."""
     return sorted(matches, key=order)
-
-
-def gaps(pair: Pair) -> list[Gap]:
-    """What is missing, as steps: German, licences, certificates, diploma, skills."""
-    result = []
-    asked, has = pair.asked.german.level, pair.person.german.level
-    if asked and has and asked.rank > has.rank:
-        assumed = "assumed" if pair.asked.german.assumed else ""
-        result.append(Gap("language", asked, {"asked": asked, "has": has, "assumed": assumed}))
-    result += [Gap("licence", x, {"asked": x}) for x in licences_lacked(pair) if pair.person.person.licences]
-    diploma, own = pair.asked.diploma, pair.person.diploma
-    if diploma and own and diploma.vocational_rank > own.vocational_rank and not pair.asked.no_diploma:
-        result.append(Gap("diploma", diploma, {"asked": diploma, "has": own}))
-    kinds = {s.text: s.kind for s in pair.asked.skills}
-    return [*result, *(_skill_gap(x, kinds.get(x), pair.skills.dutch.get(x, "")) for x in pair.skills.lacks[:5])]
-
-
-def _skill_gap(text: str, kind: str | None, dutch: str) -> Gap:
-    """A skill or certificate that is lacking; who reads Dutch sees both words where they differ."""
-    both = f"{dutch} ({text})" if dutch and dutch.casefold() != text.casefold() else text
-    return Gap("certificate" if kind == "certificate" else "skill", text, {"asked": text, "asked_nl": both})

@@ -41,7 +41,10 @@ from matcher.stored_index import stored_index
 BLOCK, KEPT, KEPT_TITLES = 250, 1_000, 50_000
 # Starting processes that each load the bridge takes seconds; below this number one process is done sooner.
 WORTH_SHARING = 3_000
-WAYS_OF_READING = ("bridge", "extract", "compounds.py", "index.py", "profile.py", "skilltext.py", "stock.py", "text.py")
+WAYS_OF_READING = (
+    "bridge", "extract", "compounds.py", "index.py", "negation.py", "profile.py", "skilltext.py",
+    "stock.py", "text.py",
+)  # fmt: skip
 
 Progress = Callable[[int], object]
 

@@ -195,6 +195,7 @@ EDUCATION = FactorRule(
         Level("enough", 1.0, lambda p: p.diploma_gap <= 0),
         Level("not_asked", 0.8, lambda p: ~p.diploma_asked),
         Level("open", 0.7, lambda p: p.no_diploma),
+        Level("by_experience", 0.7, lambda p: p.or_experience & (p.years >= 0.5)),
         Level("unknown", 0.5, lambda p: ~p.knows_diploma),
         Level("one_below", 0.45, lambda p: p.diploma_gap <= 1),
         _else("below", 0.0),

@@ -41,7 +41,8 @@ NOUN_ENDINGS = frozenset(
 VERB_ENDINGS = frozenset(["t", "st", "et", "e", "end", "ende", "enden", "n", "en"])
 # Words that are a skill in one setting only: a pattern on what follows that rules the skill out.
 NOT_BEFORE = {
-    "pflege": re.compile(r"\s+(?:de[rs]|von|unsere[rs]?|und\s+(?:wartung|prüfung|weiter|erstellung|kontrolle|reinigung)|&|relevanter|,\s)", re.I),
+    "pflege": re.compile(r"\s+(?:de[rs]|von|unsere[rs]?|und\s+(?:wartung|prüfung|weiter|erstellung|kontrolle|reinigung|sichtprüfung|inspektion|reparatur|instand|unterhalt|schmier)|&|relevanter|,\s)", re.I),
+    "einkauf": re.compile(r"\s+(?:zum|zu|mit)\s+\w*(?:preis|rabatt|kondition|vorteil)", re.I),
 }  # fmt: skip
 NOT_AFTER = {
     "pflege": re.compile(r"(?:wartung|erstellung|einstellung|instandhaltung|auswertung\w*|familie,?|beruf|vorbeugende|betreuung)\s+(?:und|sowie|&|oder)?\s*$", re.I)

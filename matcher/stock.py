@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 
@@ -23,7 +23,8 @@ from matcher.skilltext import SkillFinder
 WORTH_SHARING = 3_000
 BLOCKS_PER_WORKER = 4
 
-Text = tuple[Vacancy, Cefr | None]
+# An advertisement, the usual German level of its work, and its ISCO-08 unit group.
+Text = tuple[Vacancy, Cefr | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ def read_vacancies(
     groups = [isco_of(occupations, bridge) for occupations in found]
     usual = [usual_level(levels, isco) for isco in groups]
     finder = finder or SkillFinder.of("de", bridge.skills)
-    asked = extract_all(list(zip(vacancies, usual, strict=True)), finder, workers)
-    return [Read(v, replace(a, isco=i), o) for v, a, i, o in zip(vacancies, asked, groups, found, strict=True)]
+    asked = extract_all(list(zip(vacancies, usual, groups, strict=True)), finder, workers)
+    return [Read(*read) for read in zip(vacancies, asked, found, strict=True)]
 
 
 def extract_all(texts: Sequence[Text], finder: SkillFinder, workers: int = 1) -> list[Asked]:
@@ -89,7 +90,7 @@ def extract_all(texts: Sequence[Text], finder: SkillFinder, workers: int = 1) ->
 
 
 def _extract_block(finder: SkillFinder, texts: Sequence[Text]) -> list[Asked]:
-    return [extract(vacancy, finder, usual) for vacancy, usual in texts]
+    return [extract(vacancy, finder, usual, isco) for vacancy, usual, isco in texts]
 
 
 def isco_of(occupations: Mapping[str, float], bridge: Bridge) -> str | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -87,11 +88,27 @@ def test_licences(text: str, required: tuple[str, ...], nice: tuple[str, ...]) -
         pytest.param("Ausbildung oder Studium im Bereich IT", Diploma.MBO3, False, id="the lower suffices"),
         pytest.param("Meister oder staatlich geprüfter Techniker", Diploma.MBO4, False, id="Meister"),
         pytest.param("Keine Ausbildung nötig, wir lernen dich an", None, True, id="none"),
+        pytest.param("eine examinierte Kraft, Altenpflege oder Krankenpflege", Diploma.MBO3, False, id="examined"),
+        pytest.param("Erzieher, staatlich anerkannt", Diploma.MBO3, False, id="recognised by the state, behind"),
+        pytest.param("staatlich geprüfte Kinderpflegerin", Diploma.MBO3, False, id="tested by the state"),
+        pytest.param("Pflegefachkraft mit abgeschlossenem Examen", Diploma.MBO3, False, id="with an exam"),
+        pytest.param("Approbation als Arzt", Diploma.HBO, False, id="licensed doctor"),
+        pytest.param("approbierte Tierärztin", Diploma.HBO, False, id="licensed vet"),
+        pytest.param("erstes und zweites Staatsexamen", Diploma.HBO, False, id="state exam"),
+        pytest.param("Freude an der Arbeit in einer staatlich anerkannten Fachschule", None, False, id="of a school"),
+        pytest.param("Sie unterstützen unsere examinierten Kräfte", None, False, id="of colleagues"),
     ],
 )
 def test_diploma(text: str, diploma: Diploma | None, none_needed: bool) -> None:
     asked = extract(ad(f"Profil\n{text}"), FINDER)
     assert (asked.diploma, asked.no_diploma) == (diploma, none_needed)
+
+
+def test_who_is_wanted_is_read_above_the_first_heading_and_in_the_title() -> None:
+    text = "Haus am See. Eine examinierte Kraft für 20–30 Stunden.\nAufgaben\nPflege\nProfil\nFreude\nDeutsch\nGeduld"
+    asked = extract(ad(text), FINDER)
+    assert (asked.diploma, asked.hours_min, asked.hours_max) == (Diploma.MBO3, 20, 30)
+    assert extract(replace(ad("Wir sind nett."), title="Examinierte Pflegekraft"), FINDER).diploma is Diploma.MBO3
 
 
 @pytest.mark.parametrize(
@@ -283,9 +300,9 @@ def test_licences_in_clauses(text: str, required: tuple[str, ...], nice: tuple[s
 @pytest.mark.parametrize(
     ("text", "diploma", "open_to_all"),
     [
-        pytest.param("Gesellenbrief oder mehrere Jahre Praxis", Diploma.MBO3, True, id="or practice"),
+        pytest.param("Gesellenbrief oder mehrere Jahre Praxis", Diploma.MBO3, False, id="or practice"),
         pytest.param("Ausbildung mit Weiterbildung zum Techniker", Diploma.MBO4, False, id="and further training"),
-        pytest.param("Bachelor's degree or equivalent experience", Diploma.HBO, True, id="English"),
+        pytest.param("Bachelor's degree or equivalent experience", Diploma.HBO, False, id="English"),
         pytest.param("Eine Ausbildung ist nicht erforderlich", None, True, id="not needed"),
         pytest.param("Ausbildung ist schön, aber kein Muss", None, True, id="no must"),
         pytest.param("Anleitung von Auszubildenden", None, False, id="teaching others"),
@@ -294,6 +311,25 @@ def test_licences_in_clauses(text: str, required: tuple[str, ...], nice: tuple[s
 def test_diploma_and_whether_one_may_come_without(text: str, diploma: Diploma | None, open_to_all: bool) -> None:
     asked = extract(ad(f"Profil\n{text}"), FINDER)
     assert (asked.diploma, asked.no_diploma) == (diploma, open_to_all)
+
+
+@pytest.mark.parametrize(
+    ("text", "diploma", "experience_does"),
+    [
+        pytest.param("abgeschlossene Ausbildung oder mehrjährige Erfahrung", Diploma.MBO3, True, id="mason"),
+        pytest.param("Gesellenbrief oder mehrere Jahre Praxis", Diploma.MBO3, True, id="practice"),
+        pytest.param("Bachelor's degree or equivalent experience", Diploma.HBO, True, id="English"),
+        pytest.param("Ausbildung als Koch, alternativ mehrere Jahre Erfahrung", Diploma.MBO3, True, id="alternatively"),
+        pytest.param("abgeschlossene Ausbildung und mehrjährige Erfahrung", Diploma.MBO3, False, id="both"),
+        pytest.param("Eine Ausbildung oder Erfahrung ist nicht erforderlich", None, True, id="neither"),
+    ],
+)
+def test_experience_in_place_of_a_diploma_is_not_no_diploma(
+    text: str, diploma: Diploma | None, experience_does: bool
+) -> None:
+    asked = extract(ad(f"Profil\n{text}"), FINDER)
+    assert (asked.diploma, asked.or_experience) == (diploma, experience_does)
+    assert asked.no_diploma is (diploma is None)
 
 
 def test_an_apprenticeship_does_not_ask_for_the_diploma_it_leads_to() -> None:

@@ -259,3 +259,19 @@ def test_a_few_skills_say_less_than_many() -> None:
     known = One(replace(SOMEBODY, skills={"mag": HELD}))
     assert level("skills", known.with_skills([], 1)) == "none_of_few"
     assert level("skills", known.with_skills([], 3)) == "none"
+
+
+EXPERIENCE_DOES = Asked(diploma=Diploma.MBO3, or_experience=True, isco="7112")
+
+
+@pytest.mark.parametrize(
+    ("years", "education", "experience"),
+    [
+        pytest.param({"71": 4.0}, "by_experience", "enough", id="years in the trade stand for the diploma"),
+        pytest.param({"51": 4.0}, "one_below", "not_asked", id="years in another trade do not"),
+    ],
+)
+def test_a_diploma_or_experience_is_one_of_the_two(years: dict[str, float], education: str, experience: str) -> None:
+    of = One(replace(understood(diploma=Diploma.MBO2), years=years), asked=EXPERIENCE_DOES, occupation=0.1)
+    assert (level("education", of), level("experience", of)) == (education, experience)
+    assert level("occupation", of) == "other"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from matcher.extract import languages, papers, terms
 from matcher.extract.cue import Cue
+from matcher.extract.fields import of_another_field
 from matcher.extract.languages import level_in
 from matcher.extract.pay import MINIJOB, pay_per_month, tariff_in
 from matcher.extract.sections import Line, sections
@@ -38,8 +39,11 @@ def text_of(vacancy: Vacancy) -> str:
     return f"{vacancy.title}\n{plain(vacancy.description or '')}"
 
 
-def extract(vacancy: Vacancy, finder: SkillFinder, default_level: Cefr | None = None) -> Asked:
-    """Everything an advertisement asks for; `default_level` is the usual German level where the text is silent."""
+def extract(vacancy: Vacancy, finder: SkillFinder, default_level: Cefr | None = None, isco: str | None = None) -> Asked:
+    """Everything an advertisement asks for; `default_level` is the usual German level where the text is silent.
+
+    `isco` is the ISCO-08 unit group of its main occupation: some words are a skill in their own field only.
+    """
     whole = text_of(vacancy)
     text = whole[len(vacancy.title) + 1 :]
     lines = list(sections(whole))
@@ -48,13 +52,14 @@ def extract(vacancy: Vacancy, finder: SkillFinder, default_level: Cefr | None = 
     low, high = pay_per_month(vacancy.pay, text, high_hours, bool(vacancy.minijob) or bool(MINIJOB.search(whole)))
     required, nice = papers.licences(asking)
     return Asked(
-        skills=tuple(_skills(lines, finder)),
+        skills=tuple(_skills(lines, finder, isco)),
         german=languages.german(lines, default_level),
         other_languages=tuple(languages.other_languages(asking)),
         licences=required,
         licences_nice=nice,
-        diploma=_diploma(vacancy, asking),
+        diploma=_diploma(vacancy, lines),
         no_diploma=papers.no_diploma(lines),
+        or_experience=papers.or_experience(lines),
         years=papers.years(asking),
         shifts=terms.shifts(vacancy, whole),
         hours_min=low_hours,
@@ -65,21 +70,22 @@ def extract(vacancy: Vacancy, finder: SkillFinder, default_level: Cefr | None = 
         temporary_agency=terms.temporary_agency(vacancy, whole),
         career_changers=terms.career_changers(vacancy, text),
         starts=vacancy.starts,
+        isco=isco,
         tariff=tariff_in(text) if high is None else None,
     )
 
 
-def _diploma(vacancy: Vacancy, asking: Sequence[Line]) -> Diploma | None:
+def _diploma(vacancy: Vacancy, lines: Sequence[Line]) -> Diploma | None:
     """An apprenticeship or internship teaches; the training it names is not one it asks for."""
     learning = vacancy.kind in (VacancyKind.APPRENTICESHIP, VacancyKind.INTERNSHIP)
-    return None if learning else papers.diploma(asking)
+    return None if learning else papers.diploma(lines)
 
 
-def _skills(lines: Sequence[Line], finder: SkillFinder) -> Iterator[AskedSkill]:
+def _skills(lines: Sequence[Line], finder: SkillFinder, isco: str | None) -> Iterator[AskedSkill]:
     """Each skill once, as strongly as it is asked anywhere."""
     best: dict[str, AskedSkill] = {}
     for line in lines:
-        for found in _named(line, finder):
+        for found in _named(line, finder, isco):
             skill = _asked(found, line)
             known = best.get(skill.concept)
             if known is None or STRONGEST_FIRST.index(skill.strength) < STRONGEST_FIRST.index(known.strength):
@@ -87,8 +93,8 @@ def _skills(lines: Sequence[Line], finder: SkillFinder) -> Iterator[AskedSkill]:
     yield from best.values()
 
 
-def _named(line: Line, finder: SkillFinder) -> Iterator[Found]:
-    """The skills a line names; without fields of study, colleagues' departments, what the work is made of, and German."""
+def _named(line: Line, finder: SkillFinder, isco: str | None) -> Iterator[Found]:
+    """The skills a line names; without fields of study and of others' work, colleagues, what things are made of, German."""
     learnt = [m.span("field") for m in LEARNT.finditer(line.text)]
     colleagues = [m.span("who") for m in COLLEAGUES.finditer(line.text)]
     for found in finder.find(line.text):
@@ -99,6 +105,7 @@ def _named(line: Line, finder: SkillFinder) -> Iterator[Found]:
             or (kind == "material" and line.strength not in (Strength.REQUIRED, Strength.NICE))
             or (kind == "knowledge" and line.start == 0)
             or found.concept.de[0].startswith("Deutsch")
+            or of_another_field(found.text, found.concept.isco, isco)
         )
         if not apart:
             yield found

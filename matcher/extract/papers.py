@@ -32,8 +32,8 @@ ONE_CLASS = re.compile(CLASS)
 OLD_CLASSES = {"3": "B", "2": "CE"}
 
 STUDY = Cue.of(
-    r"studium|studiert|bachelor|master(?:abschluss|\b(?!\s+data))|hochschul|diplom-?ingenieur|dipl\.-ing|universit|akademisch|\bdegree\b|steuerberaterexamen",
-    "studi|bachelor|master|hochschul|diplom|dipl.|universit|akademisch|degree|steuerberaterex",
+    r"studium|studiert|bachelor|master(?:abschluss|\b(?!\s+data))|hochschul|diplom-?ingenieur|dipl\.-ing|universit|akademisch|\bdegree\b|steuerberaterexamen|approb(?:ation|iert)|staatsexamen",
+    "studi|bachelor|master|hochschul|diplom|dipl.|universit|akademisch|degree|steuerberaterex|approb|staatsexamen",
 )
 MASTER = Cue.of(
     r"\bmeister(?:in|brief|prüfung|titel)?\b|(?:staatlich\s+geprüfte\S*\s+|bau)techniker|technikerausbildung|technikerabschluss|fachwirt|logistikmeister|zum\s+techniker|fachkaufmann",
@@ -44,10 +44,15 @@ FURTHER = Cue.of(
     "weiterbildung",
 )
 APPRENTICED = Cue.of(
-    r"(?:berufs)?ausbildung(?!:|splatz|sdauer|sbetrieb|seignung|svergütung|\s+(?:von|der|unserer)\s+(?:azubi|auszubild)|\s+daran|\s+neuer)|gesell(?:en|in)|gesellenbrief|gesellin|examinierte|\bexamen\s+(?:in|als)|facharbeiter|(?<!\bwenn\b)\bgelernt\b(?=[^.]{0,3}(?:$|[?.,]|\s+hast|\s+haben|\s+oder))"
-    r"|staatlich\s+anerkannte|abschluss\s+(?:als|in\s+der)|kochlehre|\blehre\s+(?:als|zum)|umschulung|apprenticeship|fachangestellte[r]?\s+gelernt|hast\s+du\s+gelernt",
-    "ausbildung|gesell|examin|examen|facharbeit|gelernt|anerkannt|abschluss|lehre|umschulung|apprentice",
+    r"(?:berufs)?ausbildung(?!:|splatz|sdauer|sbetrieb|seignung|svergütung|\s+(?:von|der|unserer)\s+(?:azubi|auszubild)|\s+daran|\s+neuer)|gesell(?:en|in)|gesellenbrief|gesellin|(?<!unsere\s)(?<!unserer\s)(?<!unseren\s)examinierte|\bexamen\s+(?:in|als)|facharbeiter|(?<!\bwenn\b)\bgelernt\b(?=[^.]{0,3}(?:$|[?.,]|\s+hast|\s+haben|\s+oder))"
+    r"|staatlich\s+(?:anerkannte|geprüfte)(?!\S*\s+\S*(?:träger|einrichtung|schule|werkst|techniker|betriebswirt|akademie|institut))|abschluss\s+(?:als|in\s+der)|kochlehre|\blehre\s+(?:als|zum)|umschulung|apprenticeship|fachangestellte[r]?\s+gelernt|hast\s+du\s+gelernt",
+    "ausbildung|gesell|examin|examen|facharbeit|gelernt|staatlich|abschluss|lehre|umschulung|apprentice",
 )  # fmt: skip
+# "Eine examinierte Kraft": who is wanted, wherever it stands; more than one are mostly colleagues.
+EXAMINED = Cue.of(
+    r"(?<!unsere\s)\bexaminierte[rs]?\s|\bexaminiert\b|\bmit\s+(?:\w+\s+)?examen\b|,\s*staatlich\s+(?:anerkannt|geprüft)\b",
+    "examin|examen|staatlich",
+)
 # Occupations listed bare as what someone is ("Mechatroniker, Elektroniker oder Kälteanlagenbauer").
 BARE_TRADES = re.compile(
     r"^\W*(?:\w+:\s*)?(?:bist\s+)?(?:[A-ZÄÖÜ]\w+(?:er|in|loge|ist|mann|frau|kaufmann)(?:/-?in)?(?:\s+\w+){0,2}\s*(?:,|oder|/|und|\.|$)\s*){2,}"
@@ -56,11 +61,15 @@ NO_DIPLOMA = Cue.of(
     r"(?:keine?|ohne|weder)\s+(?:\w+\s+){0,2}(?:berufs|fach)?(?:ausbildung|vorkenntnisse|vorerfahrung|abschluss|qualifikation|gesellenbrief)\w*"
     r"|ungelernt|auch\s+für\s+quereinsteiger|wir\s+lernen\s+(?:sie|dich)\s+an\b(?=\W*(?:$|[.!]))|\banlernen"
     r"|ausbildung\s+(?:\S+\s+){0,6}?(?:nicht\s+(?:erforderlich|nötig|zwingend|notwendig|voraussetzung)|kein\s+muss|brauchst\s+du\s+nicht|(?:ist\s+)?zweitrangig|notwendig\s+ist\s+sie\s+nicht|macht\s+es\s+leicht)"
-    r"|(?:ausbildung|gesellenbrief|lehre|abschluss|studium)\b[^.;]{0,110}?\b(?:oder|alternativ:?|bzw\.?)\s+(?:durch\s+|eine\s+|einschlägige\s+|nachweisbare\s+|entsprechende\s+|praktische\s+|gute\s+portion\s+|mehrjährige\s+|mehrere\s+jahre\s+|drei\s+jahre\s+)*(?:berufs|praxis|verkaufs)?(?:erfahrung|praxis)\b"
-    r"|alternativ:?\s+(?:\w+\s+){0,3}(?:jahre|erfahrung)|egal,?\s+ob\s+(?:du|sie)\s+\w*\s*gelernt|zeugnisse\s+sind\s+\S+\s+weniger|equivalent\s+experience|einschlägige\s+(?:praktische\s+)?erfahrung\b(?=\s*$)"
+    r"|egal,?\s+ob\s+(?:du|sie)\s+\w*\s*gelernt|zeugnisse\s+sind\s+\S+\s+weniger"
     r"|erfahrung\s+(?:\S+\s+){0,10}?(?:aber\s+)?(?:nicht\s+(?:nötig|erforderlich|notwendig)|kein\s+muss)|keine\s+(?:\w+\s+)?ausbildung|quereinst\w+\s+(?:&|und|sind|ist|willkommen|mit)"
     r"|etwas\s+ganz\s+anderes|ganz\s+anderen\s+beruf|weniger\s+als\s+zeugnisse|wichtiger\s+als\s+zeugnisse",
-    "kein|ohne|weder|ungelernt|quereinst|lernen|ausbildung|gesellenbrief|lehre|abschluss|studium|alternativ|gelernt|zeugnisse|equivalent|erfahrung|zweitrangig|anderes|anderen",
+    "kein|ohne|weder|ungelernt|quereinst|lernen|ausbildung|gelernt|zeugnisse|erfahrung|zweitrangig|anderes|anderen",
+)  # fmt: skip
+OR_EXPERIENCE = Cue.of(
+    r"(?:ausbildung|gesellenbrief|lehre|abschluss|studium)\b[^.;]{0,110}?\b(?:oder|alternativ:?|bzw\.?)\s+(?:durch\s+|eine\s+|einschlägige\s+|nachweisbare\s+|entsprechende\s+|praktische\s+|gute\s+portion\s+|mehrjährige\s+|langjährige\s+|vergleichbare\s+|mehrere\s+jahre\s+|drei\s+jahre\s+)*(?:berufs|praxis|verkaufs)?(?:erfahrung|praxis)\b"
+    r"|alternativ:?\s+(?:\w+\s+){0,3}(?:jahre|erfahrung)|equivalent\s+experience|einschlägige\s+(?:praktische\s+)?erfahrung\b(?=\s*$)",
+    "ausbildung|gesellenbrief|lehre|abschluss|studium|alternativ|equivalent|erfahrung",
 )  # fmt: skip
 
 NUMBER_WORDS = {"ein": 1.0, "eine": 1.0, "einem": 1.0, "einjährige": 1.0, "zwei": 2.0, "drei": 3.0, "vier": 4.0, "fünf": 5.0, "sechs": 6.0, "zehn": 10.0, "two": 2.0, "three": 3.0, "five": 5.0}  # fmt: skip
@@ -119,10 +128,11 @@ def _names_any(text: str) -> bool:
 def diploma(lines: Sequence[Line]) -> Diploma | None:
     """The lowest level of education that is said to be enough; None where nothing is asked."""
     asked = [x for x in lines if x.strength in (Strength.REQUIRED, Strength.TASK) and x.start]
-    texts = [x.text for x in asked if not _waived(x.text)]
+    texts = [x.text for x in asked if not NO_DIPLOMA.search(x.text)]
+    examined = any(EXAMINED.search(x.text) for x in lines if x.strength is not Strength.NICE)
     if any(FURTHER.search(x) for x in texts):
         return Diploma.MBO4
-    if any(APPRENTICED.search(x) for x in texts):
+    if examined or any(APPRENTICED.search(x) for x in texts):
         return Diploma.MBO3
     if any(MASTER.search(x) for x in texts):
         return Diploma.MBO4
@@ -131,18 +141,22 @@ def diploma(lines: Sequence[Line]) -> Diploma | None:
     return Diploma.MBO3 if any(BARE_TRADES.match(x.text) for x in asked if x.strength is Strength.REQUIRED) else None
 
 
-def _waived(text: str) -> bool:
-    """Whether a sentence says that no training is needed (not: that experience does as well)."""
-    found = NO_DIPLOMA.search(text)
-    return bool(found) and not re.search(r"\boder\b|alternativ|bzw", found[0] if found else "", re.I)
-
-
 def no_diploma(lines: Sequence[Line]) -> bool:
-    """Whether people without the diploma may apply; clauses of a sentence are read together."""
+    """Whether no diploma is needed."""
+    return any(map(NO_DIPLOMA.search, _sentences(lines)))
+
+
+def or_experience(lines: Sequence[Line]) -> bool:
+    """Whether experience does as well as the diploma."""
+    return any(map(OR_EXPERIENCE.search, _sentences(lines)))
+
+
+def _sentences(lines: Sequence[Line]) -> list[str]:
+    """The clauses of each sentence together again."""
     sentences: dict[int, str] = {}
     for line in lines:
         sentences[line.sentence] = sentences.get(line.sentence, "") + line.text
-    return any(NO_DIPLOMA.search(text) for text in sentences.values())
+    return list(sentences.values())
 
 
 def years(lines: Sequence[Line]) -> float | None:

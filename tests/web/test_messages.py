@@ -21,7 +21,7 @@ WEB = Path(i18n.__file__).parent
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 LEVELS = [(rule.name, level.name) for rule in scoring.FACTORS for level in rule.levels]
 GRADES = [("commute", f"over_limit_{grade}") for grade in ("further", "far")]
-GAPS = ("language", "licence", "diploma", "certificate", "skill")
+GAPS = ("language", "licence", "diploma", "regulated", "certificate", "skill")
 
 
 def sources() -> set[object]:

@@ -97,14 +97,19 @@ def _words(skills: Iterable[AskedSkill], strength: Strength, bridge: Bridge) -> 
     return tuple(dict.fromkeys(c.nl[0] for c in found if c and c.nl))[:SHOWN]
 
 
+def _diploma(asked: Asked) -> str:
+    if not asked.diploma or asked.no_diploma:
+        return ""
+    diploma = _("diploma comparable with %(diploma)s", diploma=labels.diploma(asked.diploma))
+    return _("%(diploma)s or experience", diploma=diploma) if asked.or_experience else diploma
+
+
 def _papers(asked: Asked) -> tuple[str, ...]:
     """German level, diploma, licences and years, in words."""
     german, level = asked.german, asked.german.level
     texts = (
         _("German at level %(level)s", level=level) if level and not german.assumed else "",
-        _("diploma comparable with %(diploma)s", diploma=labels.diploma(asked.diploma))
-        if asked.diploma and not asked.no_diploma
-        else "",
+        _diploma(asked),
         _("driving licence %(classes)s", classes=", ".join(asked.licences)) if asked.licences else "",
         _("%(n)s years of experience", n=i18n.number(asked.years)) if asked.years else "",
     )

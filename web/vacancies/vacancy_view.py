@@ -130,7 +130,10 @@ def _understood(asked: Asked) -> Iterator[Line]:
 def _diploma(asked: Asked) -> str:
     if asked.no_diploma:
         return _("not needed")
-    return labels.diploma(asked.diploma) if asked.diploma else ""
+    diploma = labels.diploma(asked.diploma) if asked.diploma else ""
+    if asked.or_experience:
+        return _("%(diploma)s or experience", diploma=diploma or _("a diploma"))
+    return diploma
 
 
 def _range(low: float | None, high: float | None) -> str:
