@@ -74,13 +74,22 @@ def _became(text: str, meant: Meant) -> Pairs:
 
 
 def _title(text: str, reader: Reader) -> str:
-    """The lexicon's own Dutch word for a German title, else the Dutch title of the concept that it is; empty for neither."""
+    """What the lexicon calls a German title, else its own Dutch word for it, else the title of the concept that it is."""
     if _sureness(text, reader):
         return text
+    if called := _called(text, reader):
+        return called
     word = min(_dutch_words(text, reader), default=("",))[-1]
     found = title_meanings(reader.bridge, [text])[text]
     best = max(found, key=lambda key: found[key], default="")
     return word or (reader.bridge.by_id[best].nl[0] if best and found[best] >= TITLE else "")
+
+
+def _called(text: str, reader: Reader) -> str:
+    """What the lexicon says that a German title is called in Dutch, whichever form of it somebody typed."""
+    sought, known = _same(text), reader.bridge.lexicon.plain_titles
+    meant = next((concept for title, concept in known.items() if concept and _same(title) == sought), "")
+    return reader.bridge.by_id[meant].nl[0] if meant else ""
 
 
 def _sureness(title: str, reader: Reader) -> float:

@@ -320,6 +320,20 @@ def test_what_is_typed_in_german_is_understood_and_stored_in_dutch(
     assert person.skills == ("heftruck rijden", "orderpicken", "koken")
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("Verkäuferin", "Verkoopmedewerker winkel"),
+        ("Schweißer", "Lasser"),
+        ("Bürokauffrau", "Administratief medewerker"),
+        ("Köchin", "kok"),
+    ],
+)
+def test_a_german_title_in_any_form_is_stored_under_the_plain_dutch_name(typed: str, stored: str) -> None:
+    person = Jobseeker("p", "hand", occupations=(Occupation(typed),))
+    assert in_dutch(person, engine.shipped_reader()).typed == ((typed, stored),)
+
+
 def test_where_nothing_is_understood_the_preview_says_what_to_do(adviser: FlaskClient) -> None:
     assert "in het Nederlands of Duits, één per regel" in page_of(
         post(adviser, "/people/add/form", {"wishes": "xyzzy"})
