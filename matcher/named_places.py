@@ -27,7 +27,7 @@ WISH = re.compile(
 )
 # What stands before a town where somebody comes from or was.
 ORIGIN = re.compile(
-    r"\b(kom\w*|komt|geboren|getogen|opgegroeid|woon\w*|werkte|gewerkt|stam\w*|wohn\w*|born|lived?|from|aus)"
+    r"\b(kom\w*|geboren|getogen|opgegroeid|woon\w*|werkte|gewerkt|stam\w*|wohn\w*|born|lived?|from|aus)"
     r"(\s+(oorspronkelijk|zelf|nu|eerst|vroeger))?(\s+(uit|in|bij|te|aus|from))?\s*$",
     re.IGNORECASE,
 )

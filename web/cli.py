@@ -14,6 +14,7 @@ from matcher.settings import Settings
 from matcher.store import Store, now
 from matcher.store.access import User
 from web import cli_digest, server
+from web.access.choosing import is_easy
 from web.access.invitations import invite
 from web.access.passwords import MIN_LENGTH, hash_secret
 from web.access.security import ADMIN, ADVISER, JOBSEEKER, RESERVED
@@ -99,6 +100,10 @@ def add_user(ctx: click.Context, name: str, role: str, lang: str, password: str)
         raise InputError("users add", "name", f"expected a name of {names}")
     if len(password) < MIN_LENGTH:
         raise InputError("users add", "password", f"expected at least {MIN_LENGTH} characters")
+    if is_easy(password, name):
+        raise InputError(
+            "users add", "password", "expected one that is not tried first: no name, row of keys or usual word"
+        )
     with open_store(ctx) as store:
         known = store.user_signing_in(name)
         if known and (known.name != name or known.role == JOBSEEKER):

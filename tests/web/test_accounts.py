@@ -484,8 +484,12 @@ def test_a_name_with_signs_is_shown_as_it_is_and_its_pages_are_found(admin: Flas
     "password",
     ["1234567890", "0987654321", "aaaaaaaaaaaa", "qwertyuiop", "Welkom2026!", "wachtwoord01", "nordhornnordhorn", "nordhorn2026"],
 )  # fmt: skip
-def test_passwords_that_are_tried_first_are_refused(password: str) -> None:
+def test_passwords_that_are_tried_first_are_refused(password: str, tmp_path: Path) -> None:
     assert is_easy(password, "nordhorn@example.de") and is_easy(password.upper(), "Nordhorn")
+    added = CliRunner().invoke(
+        cli, ["--database", str(tmp_path / "w.db"), "users", "add", "nordhorn", "--password", password]
+    )
+    assert added.exit_code != 0 and "password" in added.output
 
 
 @pytest.mark.parametrize(

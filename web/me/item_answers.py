@@ -15,8 +15,9 @@ from matcher.sources.fields import clean, parse_day
 from matcher.sources.profile_fields import FIRST_YEAR
 from web.i18n import _
 from web.me.item_fields import LICENCES, SPOKEN
+from web.people.hand_form import EMAIL
 
-EMAIL, PHONE = re.compile(r"[^@\s]+@[^@\s]+\.\w+"), re.compile(r"(?<!\w)(?:\+|00?)[1-9](?:[ ()/.-]{0,2}\d){7,12}(?!\d)")
+PHONE = re.compile(r"(?<!\w)(?:\+|00?)[1-9](?:[ ()/.-]{0,2}\d){7,12}(?!\d)")
 # Letters of a name and of a longer text; and how many years a course of study or a contract may still last.
 NAME, TEXT, AHEAD = 200, 10_000, 10
 

@@ -42,9 +42,10 @@ def add_now(part: str) -> Answer:
 @allow(JOBSEEKER)
 def change(mark: str) -> Answer:
     """The form for an item of the profile, filled with what it says now; who comes back after a change finds it done."""
-    if mark not in _marks():
+    found = _found(mark)
+    if found is None:
         return back()
-    part, item = _found(mark)
+    part, item = found
     return _page(part, item_answers.as_typed(part, item), {}, new=False, item=item)
 
 
@@ -52,14 +53,8 @@ def change(mark: str) -> Answer:
 @allow(JOBSEEKER)
 def change_now(mark: str) -> Answer:
     """Put what was typed in the place of an item; with a mistake nothing is stored. A second click finds it done."""
-    if mark not in _marks():
-        return back()
-    part, item = _found(mark)
-    return _save(part, item, mark)
-
-
-def _marks() -> set[str]:
-    return {mark for *_, mark in items(caseload.person_or_404(who().person))}
+    found = _found(mark)
+    return back() if found is None else _save(*found, mark)
 
 
 def back() -> Response:
@@ -72,11 +67,13 @@ def _addable(part: str) -> str:
     return part if part in profile_items.ADDABLE else abort(404)
 
 
-def _found(mark: str) -> tuple[str, Any]:
-    """The item of the own profile with this mark, where it has a form here."""
+def _found(mark: str) -> tuple[str, Any] | None:
+    """The item of the own profile with this mark, None where it is gone; one that has no form here does not exist."""
     person = caseload.person_or_404(who().person)
-    found = ((part, item) for part, item, known in items(person) if known == mark)
-    return next((x for x in found if profile_items.has_form(*x)), None) or abort(404)
+    found = next(((part, item) for part, item, known in items(person) if known == mark), None)
+    if found and not profile_items.has_form(*found):
+        abort(404)
+    return found
 
 
 def _page(part: str, given: Mapping[str, str], errors: Mapping[str, str], new: bool = True, item: Any = None) -> str:

@@ -21,6 +21,7 @@ from web.forms import Field
 from web.i18n import _
 from web.me import asking, own_items, profile_items
 from web.people import caseload, person_view
+from web.people.hand_form import EMAIL
 from web.site import stamp, store
 from web.view import render
 
@@ -31,7 +32,7 @@ WISHES = {
     "germany": "germany", "german_level": "languages", "postcode": "postcode", "transport": "transport", "max_minutes": "max_minutes",
     "max_km": "max_km", "hours_min": "hours_min", "hours_max": "hours_max", "works_shifts": "shifts",
 }  # fmt: skip
-EMAIL, PHONE, LONGEST = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), re.compile(r"\+?[0-9 ()./-]{6,24}"), 120
+PHONE, LONGEST = re.compile(r"\+?[0-9 ()./-]{6,24}"), 120
 
 
 def known_wishes(person: Jobseeker, facts: Mapping[str, Any]) -> dict[str, Any]:
