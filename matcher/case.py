@@ -18,7 +18,7 @@ from matcher.geo import Places
 from matcher.models import Jobseeker, Rejected, Vacancy
 from matcher.profile import Reader
 from matcher.profiles import read_profiles
-from matcher.ranking import Ranker
+from matcher.ranking import KEEP, Ranker, Wish
 from matcher.sources.jobsuche import combine, parse, read_recorded
 from matcher.stock import Stock
 
@@ -66,8 +66,9 @@ def make_ranker(vacancies: list[Vacancy], on: date) -> Ranker:
 def _person_figures(
     ranker: Ranker, person: Jobseeker, facts: Mapping[str, Any], grades: Mapping[str, int]
 ) -> dict[str, float]:
-    found = ranker.rank(with_facts(person, facts), facts.get("wage_wish"), with_outside=True)
-    ranked = [ref for m in (*found.matches, *found.outside) for ref in (m.vacancy, *m.also)]
+    wish = Wish(with_facts(person, facts), facts.get("wage_wish"))
+    (found,) = ranker.rank_all([wish])
+    ranked = [ref for m in (*found.matches, *ranker.beyond(wish, KEEP)) for ref in (m.vacancy, *m.also)]
     judged = [ref for ref in ranked if ref in grades]
     order = judged + sorted(set(grades) - set(judged))
     return {

@@ -25,7 +25,7 @@ from matcher.store import Store
 from matcher.weekly.lock import is_running
 
 # Seconds between two looks whether somebody asks, and between two looks whether the stock is still the same.
-PAUSE, STOCK_PAUSE = 0.03, 30.0
+PAUSE, STOCK_PAUSE = 0.01, 30.0
 READY = "ready"
 log = logging.getLogger(__name__)
 

@@ -260,18 +260,17 @@ def rank_people(store: Store, ranker: Ranker, people: Sequence[Jobseeker]) -> It
         yield person.key, ranking
 
 
-def _wish(store: Store, ranker: Ranker, person: Jobseeker, with_outside: bool = False) -> Wish:
+def _wish(store: Store, ranker: Ranker, person: Jobseeker) -> Wish:
     """A person with what is known beside the profile."""
     facts = store.fact_values(person.key)
     weights = weights_for(ranker.weights, store.weight_wishes(person.key))
-    return Wish(with_facts(person, facts), facts.get("wage_wish"), weights, with_outside)
+    return Wish(with_facts(person, facts), facts.get("wage_wish"), weights)
 
 
 def look_outside(store: Store, ranker: Ranker, key: str) -> int:
     """Keep the best vacancies that a person's own limits leave out, for the page that asked; how many."""
     person = store.jobseeker(key)
-    wishes = [_wish(store, ranker, person, with_outside=True)] if person else []
-    found = [match for ranking in ranker.rank_all(wishes) for match in ranking.outside[:MOST_OUTSIDE]]
+    found = ranker.beyond(_wish(store, ranker, person), MOST_OUTSIDE) if person else ()
     store.put_outside(key, found)
     return len(found)
 

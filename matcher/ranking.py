@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -41,25 +41,22 @@ FITTING = 0.42
 class Ranking:
     """A person's matches, best first, and how many vacancies each limit took out.
 
-    `outside` are, when asked for, the fitting ones that a limit took out, best first; `reached` are all that were
-    scored within the limits, each advertisement of a job by itself and in short (no gaps, factors not explained):
-    the people of a vacancy come from these.
+    `reached` are all that were scored within the limits, each advertisement of a job by itself and in short (no gaps,
+    factors not explained): the people of a vacancy come from these.
     """
 
     matches: tuple[Match, ...]
     removed: Mapping[str, int] = field(default_factory=dict)
-    outside: tuple[Match, ...] = ()
     reached: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A person to rank for: pay wished in €/month gross, weights other than the usual, whether to look outside their limits."""
+    """A person to rank for: pay wished in €/month gross, weights other than the usual."""
 
     person: Jobseeker
     pay: float | None = None
     weights: Mapping[str, float] | None = None
-    with_outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -223,35 +220,40 @@ class Ranker:
     today: date
 
     def rank(
-        self,
-        person: Jobseeker,
-        pay_wish: float | None = None,
-        weights: Mapping[str, float] | None = None,
-        with_outside: bool = False,
+        self, person: Jobseeker, pay_wish: float | None = None, weights: Mapping[str, float] | None = None
     ) -> Ranking:
         """The best vacancies for a person; `pay_wish` in €/month gross."""
-        return next(self.rank_all([Wish(person, pay_wish, weights, with_outside)]))
+        return next(self.rank_all([Wish(person, pay_wish, weights)]))
 
     def rank_all(self, wishes: Iterable[Wish]) -> Iterator[Ranking]:
         """The best vacancies for each of many people, in their order; their titles are understood at once."""
+        return (self._ranked(look, wish.weights or self.weights) for wish, look in self._looks(wishes))
+
+    def beyond(self, wish: Wish, most: int) -> tuple[Match, ...]:
+        """The best of the fitting vacancies that the person's own limits take out, each job once; at most so many."""
+        ((_, look),) = self._looks([wish])
+        found = look.beyond_limits(wish.weights or self.weights)
+        return self._shown(look, found, most)
+
+    def _looks(self, wishes: Iterable[Wish]) -> Iterator[tuple[Wish, Look]]:
+        """The people before the vacancies found for them, block by block."""
         waiting = iter(wishes)
         while block := list(islice(waiting, BLOCK)):
             self.reader.learn(wish.person for wish in block)
             people = [self.reader.read(wish.person, self.today) for wish in block]
             queries = self.stock.index.vectors(person_features(person, self.bridge) for person in people)
             hits = self.stock.index.top(queries, RETRIEVE, threads=THREADS)
-            for one in zip(block, people, hits, strict=True):
-                yield self._ranked(*one)
+            for wish, person, found in zip(block, people, hits, strict=True):
+                yield wish, self.look(person, found, wish.pay)
 
-    def _ranked(self, wish: Wish, person: Understood, hits: Hits) -> Ranking:
+    def _ranked(self, look: Look, weights: Mapping[str, float]) -> Ranking:
         """The best of the vacancies found for a person."""
-        look = self.look(person, hits, wish.pay)
-        weights = wish.weights or self.weights
         reached, removed = look.within_limits(weights)
-        outside = look.beyond_limits(weights)[:KEEP] if wish.with_outside else []
-        matches = group_same(reached[: 2 * KEEP], self.stock)[:KEEP]
-        shown, outer = (tuple(map(look.explained, part)) for part in (matches, outside))
-        return Ranking(shown, removed, outer, tuple(reached))
+        return Ranking(self._shown(look, reached, KEEP), removed, tuple(reached))
+
+    def _shown(self, look: Look, found: Sequence[Match], most: int) -> tuple[Match, ...]:
+        """The first of these matches, each job once and explained; explaining costs most, so nothing else is."""
+        return tuple(map(look.explained, group_same(found[: 2 * most], self.stock)[:most]))
 
     def look(self, understood: Understood, hits: Hits, pay_wish: float | None) -> Look:
         """A person before the vacancies found for them."""

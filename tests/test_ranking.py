@@ -52,8 +52,8 @@ def test_the_limit_that_a_commute_exceeds_most(
 
 def test_the_explanation_names_the_kilometres_of_the_match_and_the_limit() -> None:
     ranker = make_ranker([DRIVER, OTHER_JOB], date(2026, 11, 24))
-    (found,) = ranker.rank_all([Wish(replace(SEEKER, max_minutes=10.0, max_km=None), with_outside=True)])
-    factors = [(m, f) for m in found.outside for f in m.factors if f.name == "commute"]
+    found = ranker.beyond(Wish(replace(SEEKER, max_minutes=10.0, max_km=None)), 25)
+    factors = [(m, f) for m in found for f in m.factors if f.name == "commute"]
     assert factors
     for match, factor in factors:
         assert match.km is not None and match.minutes is not None

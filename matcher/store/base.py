@@ -118,6 +118,11 @@ class Store(
         name = self.db.execute("select file from pragma_database_list where name = 'main'").fetchone()[0]
         return Path(name) if name else None
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether something was begun and neither written nor taken back."""
+        return bool(self.db.conn.in_transaction)
+
     @contextmanager
     def transaction(self) -> Iterator[Store]:
         """All or nothing; trouble with the file becomes a StoreError and leaves the old state."""
