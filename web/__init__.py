@@ -24,7 +24,7 @@ from web.papers import handout, short_profile
 from web.people import added, adding, caseload, compare, decisions, jobs_map, understood, weighing
 from web.runs import health
 from web.runs import pages as runs
-from web.site import Opener, Site
+from web.site import Opener, Site, Stores
 from web.tasks import board, news
 from web.tasks import pages as tasks
 from web.team import kept
@@ -48,13 +48,13 @@ PARTS = (
 def create_app(
     settings: Settings, store_factory: StoreFactory | None = None, clock: Callable[[], datetime] | None = None
 ) -> Flask:
-    """The web application; `store_factory` opens one store for a request, `clock` tells the time (UTC)."""
+    """The web application; `store_factory` opens a store, `clock` tells the time (UTC)."""
     app = Flask("web")
     app.config.update(_config(settings))
     app.jinja_env.undefined = StrictUndefined
     app.extensions["werkbrug"] = Site(
         settings=settings,
-        open_store=store_factory or Opener(settings.database_path),
+        stores=Stores(settings.database_path, store_factory or Opener(settings.database_path)),
         clock=clock or (lambda: datetime.now(UTC)),
     )
     CSRFProtect(app)

@@ -75,7 +75,7 @@ class Engine:
         if self._ready is None or self._ready[0] != state:
             if self._ready is not None:
                 self._ready[2].close()
-            own = site().open_store()
+            own = site().stores.open()
             self._ready = (state, jobs.make_ranker(own, on, reader), own)
         return self._ready[1]
 
@@ -137,10 +137,15 @@ def _wait(done: Callable[[], bool]) -> None:
 
 
 def warm(app: Flask) -> None:
-    """Load what profiles and titles are read with before the first request, so that nobody waits for it."""
+    """Load what profiles and titles are read with before the first request, so that nobody waits for it.
+
+    No connection to the database stays open: the server's processes part after this.
+    """
     with app.app_context():
         found = reader()
         found.read(SOMEBODY, today())
         title_meanings(found.bridge, ["Koch"])
         # Skills that somebody types: made by the first page that needs it, it would take that page's worker for seconds.
         found.bridge.linker("skill").dutch_concepts(["lassen"])
+        stores = site().stores
+    stores.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +21,7 @@ class Site:
     """Everything an application was made with."""
 
     settings: Settings
-    open_store: Callable[[], Store]
+    stores: Stores
     clock: Callable[[], datetime]
 
 
@@ -38,23 +40,80 @@ class Opener:
         return opened
 
 
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A store for one request, and the file (device and number) that it was opened on; None where there was none yet."""
+
+    store: Store
+    file: tuple[int, int] | None
+
+
+class Stores:
+    """Lends stores to requests and keeps those that come back: opening one costs as much as a small page.
+
+    A store whose file has been put aside or replaced since is not lent again. May be used by many threads, not across a
+    fork: call `close` before.
+    """
+
+    def __init__(self, path: Path, open_store: Callable[[], Store]) -> None:
+        self._path, self.open = path, open_store
+        self._idle: list[Lent] = []
+        weakref.finalize(self, _close, self._idle)
+
+    def lend(self) -> Lent:
+        """A store that nobody else has; raises StoreError."""
+        file = self._file()
+        with suppress(IndexError):
+            while lent := self._idle.pop():
+                if lent.file == file:
+                    return lent
+                lent.store.close()
+        return Lent(self.open(), file)
+
+    def take_back(self, lent: Lent) -> None:
+        """Keep a store for the next request, unless something in it was left half done."""
+        if lent.store.in_transaction:
+            lent.store.close()
+        else:
+            self._idle.append(lent)
+
+    def close(self) -> None:
+        """Close what nobody has at this moment."""
+        _close(self._idle)
+
+    def _file(self) -> tuple[int, int] | None:
+        with suppress(FileNotFoundError):
+            found = self._path.stat()
+            return found.st_dev, found.st_ino
+        return None
+
+
+def _close(idle: list[Lent]) -> None:
+    while idle:
+        idle.pop().store.close()
+
+
 def site() -> Site:
     """The site of the current application."""
     return cast(Site, current_app.extensions["werkbrug"])
 
 
 def store() -> Store:
-    """The store of this request, opened at its first use."""
-    if "store" not in g:
-        g.store = site().open_store()
-    return cast(Store, g.store)
+    """The store of this request, lent at its first use."""
+    if "lent" not in g:
+        g.lent = site().stores.lend()
+    return cast(Lent, g.lent).store
 
 
-def close_store(_: BaseException | None = None) -> None:
-    """Close the store of this request."""
-    opened = g.pop("store", None)
-    if opened is not None:
-        opened.close()
+def return_store(error: BaseException | None = None) -> None:
+    """Give the store of this request back; after a mistake of ours nobody else gets it."""
+    lent = g.pop("lent", None)
+    if lent is None:
+        return
+    if error is None:
+        site().stores.take_back(lent)
+    else:
+        lent.store.close()
 
 
 def stamp() -> str:

@@ -97,16 +97,13 @@ def test_a_place_is_named_or_a_postcode(typed: str, codes: set[str]) -> None:
 def queries_of(app: Flask, store: Store, client: FlaskClient, url: str) -> int:
     """How many statements the store runs for a page."""
     seen: list[str] = []
-    opened = app.extensions["werkbrug"].open_store
-
-    def counted() -> Store:
-        made: Store = opened()
-        made.db.conn.set_trace_callback(seen.append)
-        return made
-
-    object.__setattr__(app.extensions["werkbrug"], "open_store", counted)
+    stores = app.extensions["werkbrug"].stores
+    lent = stores.lend()
+    lent.store.db.conn.set_trace_callback(seen.append)
+    stores.take_back(lent)
     assert client.get(url).status_code == 200
-    object.__setattr__(app.extensions["werkbrug"], "open_store", opened)
+    assert stores.lend() is lent
+    lent.store.close()
     return sum(1 for statement in seen if statement.lower().startswith(("select", "with")))
 
 

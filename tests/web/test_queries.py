@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from matcher.store.tasks import Task
 from tests.web.conftest import ASKED, HASH, MEPPEN, MOMENT, STAMP, made_match, signed_in
 from web import create_app
 from web.access.links import make_link
-from web.site import Opener
+from web.site import Opener, Stores
 
 PAGES = {
     "adviser": (
@@ -122,6 +124,67 @@ def test_a_database_that_was_taken_away_is_made_anew(tmp_path: Path) -> None:
         file.unlink()
     with opener() as store:
         assert store.count_vacancies() == 0
+
+
+@pytest.fixture
+def stores(tmp_path: Path) -> Iterator[Stores]:
+    made = Stores(tmp_path / "s.db", Opener(tmp_path / "s.db"))
+    made.lend().store.close()
+    yield made
+    made.close()
+
+
+def test_a_store_that_came_back_is_lent_again_and_to_one_at_a_time(stores: Stores) -> None:
+    first, second = stores.lend(), stores.lend()
+    assert first.store is not second.store
+    stores.take_back(first)
+    assert stores.lend() is first
+    for lent in (first, second):
+        stores.take_back(lent)
+    stores.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        first.store.count_vacancies()
+
+
+def test_what_was_left_half_done_is_not_lent_again_and_not_written(stores: Stores) -> None:
+    lent = stores.lend()
+    lent.store.db.execute("begin")
+    lent.store.db.execute("insert into runs (kind, started) values ('match', ?)", [STAMP])
+    stores.take_back(lent)
+    after = stores.lend()
+    assert after is not lent and after.store.runs() == []
+    after.store.close()
+
+
+def test_a_store_of_a_file_that_was_replaced_is_not_lent_again(stores: Stores, tmp_path: Path) -> None:
+    stores.take_back(stores.lend())
+    with Store.open(tmp_path / "other.db") as other:
+        other.start_run("match", STAMP)
+    for end in ("", "-wal", "-shm"):
+        (tmp_path / f"s.db{end}").unlink(missing_ok=True)
+    (tmp_path / "other.db").rename(tmp_path / "s.db")
+    lent = stores.lend()
+    assert len(lent.store.runs()) == 1
+    lent.store.close()
+
+
+def test_after_an_error_page_the_next_request_has_a_store_of_its_own(
+    app: Flask, adviser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[Store] = []
+
+    def fails(store: Store, *_: object) -> None:
+        used.append(store)
+        raise ZeroDivisionError
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "case_list", fails)
+        assert adviser.get("/people/").status_code == 500
+    assert adviser.get("/people/").status_code == 200
+    lent = app.extensions["werkbrug"].stores.lend()
+    assert used and lent.store not in used
+    lent.store.close()
 
 
 def test_styles_are_kept_for_a_year_under_an_address_that_names_their_version(app: Flask) -> None:

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from matcher.store.access import TEAM, sign_in_name
 from web.access.links import is_open
-from web.site import close_store, site, stamp, store
+from web.site import return_store, site, stamp, store
 
 PUBLIC, ADVISER, ADMIN, JOBSEEKER = "public", "adviser", "admin", "jobseeker"
 MONITOR = "monitor"
@@ -238,7 +238,7 @@ def init(app: Flask) -> None:
     app.request_class = MemoryRequest
     app.before_request_funcs.setdefault(None, []).insert(0, guard)
     app.after_request(headers)
-    app.teardown_appcontext(close_store)
+    app.teardown_appcontext(return_store)
 
 
 def audit(action: str, person: str | None = None, vacancy: str | None = None, detail: str = "") -> None:
