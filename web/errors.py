@@ -16,6 +16,7 @@ from web import i18n
 from web.access import again
 from web.contexts.base import ErrorPage
 from web.i18n import _
+from web.site import distrust_store
 from web.view import render
 
 log = logging.getLogger("werkbrug.web")
@@ -38,6 +39,8 @@ def _http(error: HTTPException) -> tuple[str, int]:
 def _answer(status: int, error: Exception, expired: bool = False) -> tuple[str, int]:
     number = secrets.token_hex(4).upper()
     _note(number, status, error)
+    if status >= 500:
+        distrust_store()
     title, text = _texts(status, expired)
     again_until = i18n.moment(again.still_until()) if status == 401 else ""
     return render(ErrorPage(title=title, text=text, number=number, status=status, again_until=again_until)), status

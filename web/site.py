@@ -105,15 +105,18 @@ def store() -> Store:
     return cast(Lent, g.lent).store
 
 
-def return_store(error: BaseException | None = None) -> None:
-    """Give the store of this request back; after a mistake of ours nobody else gets it."""
+def return_store(_: BaseException | None = None) -> None:
+    """Give the store of this request back."""
     lent = g.pop("lent", None)
-    if lent is None:
-        return
-    if error is None:
-        site().stores.take_back(lent)
-    else:
+    if lent is not None and g.pop("distrusted", False):
         lent.store.close()
+    elif lent is not None:
+        site().stores.take_back(lent)
+
+
+def distrust_store() -> None:
+    """See to it that nobody else gets the store of this request: after a mistake of ours something may still read from it."""
+    g.distrusted = True
 
 
 def stamp() -> str:

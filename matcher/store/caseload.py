@@ -133,9 +133,7 @@ SORTS = {
     "news": "newest desc, best desc, person",
     "attention": "urgency, best desc, person",
 }
-FROM = (
-    " from caseload c join jobseekers p on p.key = c.person left join looks k on k.person = c.person and k.user = :user"
-)
+FROM = " from caseload c cross join jobseekers p indexed by jobseekers_line on p.key = c.person left join looks k on k.person = c.person and k.user = :user"
 
 
 class CaseloadQueries:

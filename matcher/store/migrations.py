@@ -446,3 +446,18 @@ create table own_items (
 def items_said_by_people(db: Database) -> None:
     """What people said of their own profile; `instead` is the mark of the item that it corrects."""
     execute_all(db, OWN_ITEMS)
+
+
+NARROW_INDEXES = """
+create index jobseekers_line on jobseekers
+    (key, consent_at, adviser, match_run, retain_until, last_seen, first_seen);
+create index caseload_line on caseload (person, best, newest, matches);
+create index vacancy_lines_found on vacancy_lines
+    (id, open, published, title, ref, kind, agency, pay, first_seen);
+"""
+
+
+@migrations()
+def narrow_indexes(db: Database) -> None:
+    """What lists filter, count and order by, without the long texts beside it: a search reads thousands of lines."""
+    execute_all(db, NARROW_INDEXES)

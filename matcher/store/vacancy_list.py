@@ -35,26 +35,37 @@ class WantedVacancies:
     sort: str = "newest"
 
 
+@dataclass(frozen=True, slots=True)
+class VacancyList:
+    """A page of the list, and how many vacancies there are over all pages."""
+
+    total: int
+    vacancies: tuple[Vacancy, ...]
+
+
+# What words find is gathered once, from an index that need not read the advertisements; without words the list comes
+# from the index of its order, and only its page is read.
+FOUND = "found as materialized (select l.ref, l.published, l.title from vacancy_lines l indexed by vacancy_lines_found"
+ORDERED = "found as not materialized (select l.ref, l.published, l.title from vacancy_lines l"
+
+
 class VacancyListQueries:
     """Queries on the tables `vacancy_lines` and `vacancy_words`."""
 
     db: Database
 
-    def vacancy_page(self, wanted: WantedVacancies, limit: int, offset: int) -> list[Vacancy]:
-        """The open vacancies of one page, in the wanted order."""
+    def vacancy_list(self, wanted: WantedVacancies, limit: int, offset: int) -> VacancyList:
+        """The open vacancies of one page in the wanted order, with the total."""
         test, values = _where(wanted)
         rows = self.db.execute(
-            "select v.data from (select row_number() over () as place, ref from (select l.ref from vacancy_lines l"
-            f" where {test} order by {SORTS[wanted.sort]} limit :limit offset :offset)) page"
-            " join vacancies v on v.ref = page.ref order by page.place",
+            f"with {FOUND if values['match'] else ORDERED} where {test}),"
+            " page as (select row_number() over () as place, ref from (select l.ref from found l"
+            f" order by {SORTS[wanted.sort]} limit :limit offset :offset))"
+            " select t.total, v.data from (select count(*) as total from found) t left join page on 1"
+            " left join vacancies v on v.ref = page.ref order by page.place",
             {**values, "limit": limit, "offset": offset},
-        )
-        return [from_json(data, Vacancy) for (data,) in rows]
-
-    def vacancy_count(self, wanted: WantedVacancies) -> int:
-        """How many open vacancies search and filters leave."""
-        test, values = _where(wanted)
-        return int(self.db.execute(f"select count(*) from vacancy_lines l where {test}", values).fetchone()[0])
+        ).fetchall()
+        return VacancyList(rows[0][0], tuple(from_json(data, Vacancy) for _, data in rows if data is not None))
 
 
 def _where(w: WantedVacancies) -> tuple[str, dict[str, object]]:

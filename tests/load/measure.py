@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,6 +27,7 @@ from typing import Any
 
 from matcher import jobs
 from matcher.benchstock import Sample, make_people, make_vacancies
+from matcher.following import is_ready
 from matcher.models import Profile
 from matcher.store import Store, now
 from matcher.store.access import User
@@ -103,7 +104,7 @@ def world(path: Path, seed: int) -> dict[str, Any]:
 
 @contextmanager
 def serving(database: Path, port: int, workers: int) -> Iterator[str]:
-    """The web server in processes of its own, until it is no longer needed."""
+    """The web server in processes of its own, once it and the process with the index stand ready, until no longer needed."""
     env = {
         **os.environ, "WERKBRUG_DATABASE": str(database), "WERKBRUG_SECOND_FACTOR": "optional",
         "WERKBRUG_SIGN_IN_LIMIT": "10000 per minute", "WERKBRUG_REQUEST_LIMIT": "1000000 per minute",
@@ -112,21 +113,28 @@ def serving(database: Path, port: int, workers: int) -> Iterator[str]:
     server = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait_for(f"{address}/about")
+        _wait_for(lambda: _answers(f"{address}/about"), f"{address} does not answer")
+        _wait_for(lambda: is_ready(database), "the process with the index is not ready")
         yield address
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _wait_for(url: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
+def _answers(url: str) -> bool:
+    try:
+        urllib.request.urlopen(url, timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
+def _wait_for(there: Callable[[], bool], problem: str) -> None:
+    for _ in range(1500):
+        if there():
             return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit(f"{url} does not answer")
+        time.sleep(0.2)
+    raise SystemExit(problem)
 
 
 def run_users(address: str, folder: Path, known: dict[str, Any], users: int, seconds: int) -> list[dict[str, str]]:

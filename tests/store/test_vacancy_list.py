@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from matcher.models import Asked, Location, Pay, PayPeriod, Vacancy, VacancyKind
 from matcher.store import Store, vacancy_lines
-from matcher.store.migrations import list_of_vacancies
-from matcher.store.vacancy_list import SORTS, WantedVacancies
+from matcher.store.migrations import list_of_vacancies, narrow_indexes
+from matcher.store.vacancy_list import SORTS, VacancyList, WantedVacancies
 
 SEEN, LATER = "2026-03-01T08:00:00+00:00", "2026-03-08T08:00:00+00:00"
 TITLES = (
@@ -131,27 +131,33 @@ wanted = st.builds(
 @given(wanted)
 def test_the_list_is_what_a_slow_search_finds(store: Store, asked: WantedVacancies) -> None:
     expected = ordered([v for v in STOCK if fits(v, asked)], "newest")
-    assert [v.ref for v in store.vacancy_page(asked, 1000, 0)] == expected
-    assert store.vacancy_count(asked) == len(expected)
+    found = store.vacancy_list(asked, 1000, 0)
+    assert ([v.ref for v in found.vacancies], found.total) == (expected, len(expected))
 
 
 @pytest.mark.parametrize("word", WORDS)
 def test_every_word_is_looked_for_as_it_is_written(store: Store, word: str) -> None:
     asked = WantedVacancies((word,))
-    assert {v.ref for v in store.vacancy_page(asked, 1000, 0)} == {v.ref for v in STOCK if fits(v, asked)}
+    assert {v.ref for v in store.vacancy_list(asked, 1000, 0).vacancies} == {v.ref for v in STOCK if fits(v, asked)}
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=12))
 def test_whatever_is_typed_is_text(store: Store, typed: str) -> None:
-    found = store.vacancy_page(WantedVacancies(tuple(typed.split()), place=typed), 1000, 0)
-    assert len(found) == store.vacancy_count(WantedVacancies(tuple(typed.split()), place=typed))
-    assert len(found) < len(STOCK) - len(GONE) or not typed.split()
+    found = store.vacancy_list(WantedVacancies(tuple(typed.split()), place=typed), 1000, 0)
+    assert len(found.vacancies) == found.total
+    assert found.total < len(STOCK) - len(GONE) or not typed.split()
+
+
+@pytest.mark.parametrize("asked", [WantedVacancies(), WantedVacancies(("lager",))], ids=["all", "a word"])
+def test_a_page_beyond_the_end_is_empty_and_tells_the_total(store: Store, asked: WantedVacancies) -> None:
+    beyond = store.vacancy_list(asked, 25, 1000)
+    assert beyond == VacancyList(store.vacancy_list(asked, 25, 0).total, ()) and beyond.total
 
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_the_pages_together_are_the_list_in_its_order(store: Store, sort: str) -> None:
     asked = WantedVacancies(sort=sort)
-    pages = [v for start in range(0, 100, 25) for v in store.vacancy_page(asked, 25, start)]
+    pages = [v for start in range(0, 100, 25) for v in store.vacancy_list(asked, 25, start).vacancies]
     expected = [v for v in STOCK if v.ref not in GONE]
     if sort == "title":
         assert [spelt(v.title)[0] for v in pages] == sorted(spelt(v.title)[0] for v in expected)
@@ -164,18 +170,18 @@ def test_a_changed_advertisement_is_found_by_its_new_words_only(store: Store) ->
     with Store.open(":memory:") as own:
         fill(own)
         own.put_vacancies([(replace(STOCK[1], title="Gärtner", locations=()), {})], LATER)
-        assert [v.ref for v in own.vacancy_page(WantedVacancies(("gaertner",)), 9, 0)] == [STOCK[1].ref]
+        assert [v.ref for v in own.vacancy_list(WantedVacancies(("gaertner",)), 9, 0).vacancies] == [STOCK[1].ref]
         old = WantedVacancies((STOCK[1].ref, STOCK[1].title.split()[0]))
-        assert own.vacancy_count(old) == 0
+        assert own.vacancy_list(old, 9, 0).total == 0
 
 
 def test_what_is_gone_leaves_the_list_and_returns_when_seen_again() -> None:
     with Store.open(":memory:") as own:
         own.put_vacancies([(STOCK[1], {})], SEEN)
         own.mark_gone([STOCK[1].ref], LATER)
-        assert own.vacancy_count(WantedVacancies()) == 0
+        assert own.vacancy_list(WantedVacancies(), 9, 0).total == 0
         own.put_vacancies([(STOCK[1], {})], LATER)
-        assert own.vacancy_count(WantedVacancies()) == 1
+        assert own.vacancy_list(WantedVacancies(), 9, 0).total == 1
 
 
 def test_an_older_database_is_filled_with_the_same_lines(tmp_path: Path) -> None:
@@ -187,9 +193,12 @@ def test_an_older_database_is_filled_with_the_same_lines(tmp_path: Path) -> None
         own.db.execute("drop table vacancy_lines")
         for trigger in ("vacancy_lines_gone", "vacancy_lines_asked"):
             own.db.execute(f"drop trigger {trigger}")
+        own.db.execute("drop index jobseekers_line")
+        own.db.execute("drop index caseload_line")
         list_of_vacancies(own.db)
+        narrow_indexes(own.db)
         assert own.db.execute(f"select {columns} from vacancy_lines order by ref").fetchall() == lines
-        assert own.vacancy_count(WantedVacancies(("lager",))) == sum(
+        assert own.vacancy_list(WantedVacancies(("lager",)), 9, 0).total == sum(
             fits(v, WantedVacancies(("lager",))) for v in STOCK
         )
 

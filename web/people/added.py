@@ -12,7 +12,7 @@ from matcher.models import Match, Vacancy
 from matcher.personal import Judged, judge
 from matcher.store.added import Added
 from matcher.store.vacancy_list import WantedVacancies
-from web import engine, labels, paging
+from web import engine, labels
 from web.access.security import ADMIN, ADVISER, allow, audit, who
 from web.contexts.added import FindPage, Found, OutsidePage
 from web.contexts.match import MatchLine
@@ -32,10 +32,8 @@ def find(key: str) -> str:
     name = _name(key)
     words = searching.words(request.args.get("q", ""))
     meant = searching.meant(words)
-    asked = WantedVacancies(words=words, meant=meant.groups, sort="title")
-    total = store().vacancy_count(asked) if words else 0
-    start, pager = paging.window(total, "added.find", key=key)
-    vacancies = store().vacancy_page(asked, paging.PER_PAGE, start) if total else []
+    asked = WantedVacancies(words=words, meant=meant.groups, sort="title") if words else None
+    vacancies, pager = searching.page(asked, "added.find", key=key)
     audit("view person", key)
     there = {m.vacancy for m in store().shown_matches(key)}
     return render(

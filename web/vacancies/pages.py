@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, request, url_for
 
 from matcher.models import Vacancy
-from web import engine, i18n, paging
+from web import engine, i18n
 from web.access.security import ADMIN, ADVISER, allow, audit_views
 from web.contexts.match import MatchLine
 from web.contexts.vacancies import VacanciesPage, VacancyPage
@@ -26,13 +26,12 @@ def index() -> str:
     """The open vacancies, with search, filters and order."""
     meant = searching.meant(searching.words(request.args.get("q", "")))
     asked = wanted.read(request.args, today(), meant.groups)
-    offset, pager = paging.window(store().vacancy_count(asked), "vacancies.index")
-    lines = tuple(_line(v) for v in store().vacancy_page(asked, paging.PER_PAGE, offset))
+    vacancies, pager = searching.page(asked, "vacancies.index")
     filters = wanted.fields(asked, request.args.get("new", ""))
     return render(
         VacanciesPage(
             title=_("Vacancies"),
-            vacancies=lines,
+            vacancies=tuple(map(_line, vacancies)),
             search=" ".join(asked.words),
             german=meant.german,
             place=asked.place,

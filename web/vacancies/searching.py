@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
+from matcher.models import Vacancy
 from matcher.searched import Searched, searched
+from matcher.store.vacancy_list import VacancyList, WantedVacancies
 from matcher.text import fold
-from web import engine, i18n
+from web import engine, i18n, paging
+from web.contexts.base import Pager
 from web.people import person_view
+from web.site import store
 
 MOST_WORDS = 6
 
@@ -25,6 +29,16 @@ def meant(typed: tuple[str, ...]) -> Searched:
     key = ("searched", dutch, *typed)
     found: Searched | None = bridge.recall(key)
     return found or bridge.keep(key, searched(typed, bridge, _is_german_place, dutch))
+
+
+def page(asked: WantedVacancies | None, endpoint: str, **where: str) -> tuple[tuple[Vacancy, ...], Pager]:
+    """The page of the list that the address asks for, the last one where it is shorter; nothing where nothing is asked."""
+    start = paging.offset()
+    found = store().vacancy_list(asked, paging.PER_PAGE, start) if asked else VacancyList(0, ())
+    offset, pager = paging.window(found.total, endpoint, **where)
+    if asked and offset != start:
+        found = store().vacancy_list(asked, paging.PER_PAGE, offset)
+    return found.vacancies, pager
 
 
 def _is_german_place(word: str) -> bool:
