@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from matcher.models import Asked, Jobseeker, Match, Note, NoteText, Vacancy
-from matcher.rules.amounts import AMOUNTS, LIFE
+from matcher.rules.amounts import AMOUNTS, LIFE, Amount
 from matcher.rules.book import Book, Rule, load_book
 from matcher.rules.check import outdated
 from matcher.rules.compare import compare, widest
@@ -71,10 +71,15 @@ def _fired(book: Book, case: Case) -> list[tuple[Rule, dict[str, Any]]]:
 
 
 def _amounts(rule: Rule, known: Mapping[str, Any], figures: Figures) -> dict[str, Any] | None:
-    """The rule's amounts when it fires, else None."""
-    if why_not(rule, known, figures):
+    """The rule's amounts when it fires, else None; `why_not` tells the reason."""
+    if not rule.valid(figures.on) or not all_hold(rule.when, known):
         return None
-    return {a.name: a.of(known, figures) for a in rule.figures}
+    found: dict[str, Any] = {}
+    for amount in rule.figures:
+        found[amount.name] = _quietly(amount, known, figures)
+        if found[amount.name] is None:
+            return None
+    return found
 
 
 def why_not(rule: Rule, known: Mapping[str, Any], figures: Figures) -> str:
@@ -131,7 +136,7 @@ def amounts_for(
     """The named amounts (see rules.amounts) of a match on a date; one that is not known is not there."""
     case = case_of(person, facts, on, match, vacancy, asked)
     known = named_facts(case)
-    found = ((name, _amount(name, known, case.figures)) for name in names)
+    found = ((name, _quietly(AMOUNTS[name], known, case.figures)) for name in names)
     return {name: float(value) for name, value in found if value is not None}
 
 
@@ -171,9 +176,9 @@ def difference_for(
         return None
 
 
-def _amount(name: str, known: Mapping[str, Any], figures: Figures) -> Any:
+def _quietly(amount: Amount, known: Mapping[str, Any], figures: Figures) -> Any:
     try:
-        return AMOUNTS[name].of(known, figures)
+        return amount.of(known, figures)
     except NoFiguresError:
         return None
 

@@ -131,15 +131,21 @@ class SkillMatcher:
 
     def implied(self) -> tuple[Concept, ...]:
         """Skills that nobody named but the occupations bring with them, without those that were refused."""
-        known = (c for key, c in self.concepts.items() if key not in self.held and key not in self.refused)
-        return tuple(c for c in known if c.kind != "occupation" and self._brought(c.id))
+        skills = (c for c in self.concepts.values() if self._is_usual(c))
+        return tuple(c for c in skills if c.id not in self.held and c.id not in self.refused)
 
     def _brought(self, concept: str) -> Held | None:
         skill = self.concepts[concept]
-        usual = skill.kind in BROUGHT_BY_OCCUPATION and any(
-            group.startswith(code) for code in skill.isco for group in self.groups if len(code) >= 3
-        )
-        return Held(skill, skill.nl[0], IMPLIED) if usual else None
+        return Held(skill, skill.nl[0], IMPLIED) if self._is_usual(skill) else None
+
+    def _is_usual(self, skill: Concept) -> bool:
+        """Whether an occupation of the person brings the skill: it is of their unit group, or of the minor group above."""
+        return skill.kind in BROUGHT_BY_OCCUPATION and not self._usual_codes.isdisjoint(skill.isco)
+
+    @cached_property
+    def _usual_codes(self) -> frozenset[str]:
+        """The ISCO-08 groups, of three digits at least, in which the person's occupations lie."""
+        return frozenset(group[:n] for group in self.groups for n in range(3, len(group) + 1))
 
 
 @lru_cache(maxsize=50_000)

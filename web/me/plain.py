@@ -32,5 +32,5 @@ def way(match: Match, person: Jobseeker) -> str:
 
 def subjects(topics: Sequence[str]) -> str:
     """The first few subjects of the notes of a job, and how many notes there are."""
-    words = list(dict.fromkeys(map(labels.topic_within, topics)))[:NAMED]
+    words = list(dict.fromkeys(map(labels.topic_within, dict.fromkeys(topics))))[:NAMED]
     return _("%(subjects)s. %(n)s things in all.", subjects=", ".join(words), n=len(topics)) if topics else ""

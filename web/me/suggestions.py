@@ -82,7 +82,8 @@ def suggestions() -> str:
     person, known = caseload.person_or_404(who().person), store().fact_values(who().person)
     full, questions = with_facts(person, known), notes_view.questions_for(person, known, today())
     settled = {ref for ref, d in store().decisions(person.key).items() if d.status in labels.SETTLED}
-    found = [m for m in store().shown_matches(person.key) if m.vacancy not in settled][:MORE]
+    found = store().shown_matches(person.key, MORE + len(settled))
+    found = [m for m in found if m.vacancy not in settled][:MORE]
     found = [] if full.germany is False else found
     shown = MORE if request.args.get("more") else FIRST
     return render(
