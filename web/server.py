@@ -20,10 +20,10 @@ from matcher.errors import InputError
 from matcher.settings import Settings
 from web import create_app, engine
 
-# What the process with the index does: pages come before it, and it ends when the server has ended, however that came.
+# What the process with the index does; it ends when the server has ended, however that came. Pages wait for it, so it
+# stands behind none of them.
 FOLLOW = """
 import os, signal, sys, threading
-os.nice(5)
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
 from web.cli import main

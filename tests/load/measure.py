@@ -149,7 +149,8 @@ def run_users(address: str, folder: Path, known: dict[str, Any], users: int, sec
     env = {**os.environ, "WERKBRUG_LOAD_WORLD": str(facts)}
     done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)
     if "Traceback" in done.stderr:
-        raise SystemExit(f"the users could not do what they do:\n{done.stderr[-2000:]}")
+        what = done.stderr[done.stderr.index("Traceback") :]
+        raise SystemExit(f"the users could not do what they do:\n{what[:2000]}")
     with (folder / "load_stats.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
