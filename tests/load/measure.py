@@ -3,7 +3,9 @@
 Makes a database of 100,000 vacancies and 10,000 people by seed (kept for the next time), starts the web server with four
 workers, and lets 50 users of locust read pages for a minute, one to five seconds apart. The first 1,000 people
 (`--matched`) are ranked over the whole stock, the others have the list of one of these.
-Prints, per page, how many requests there were and the 50th, 95th and 99th percentile in milliseconds.
+Prints, per page, how many requests there were and the 50th, 95th and 99th percentile in milliseconds; and, to compare
+with, the same of an empty page of Flask in a process of its own that was asked four times a second meanwhile: a virtual
+machine can be ten times slower at one time than at another, above all with memory that was not touched for a moment.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +26,7 @@ from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
 from random import Random
+from statistics import quantiles
 from typing import Any
 
 from matcher import jobs
@@ -39,6 +43,8 @@ HERE = Path(__file__).parent
 BLOCK = 1_000
 # In so many seconds all users have come; what is loaded once is loaded then, and counting begins.
 COMING = 25
+# Seconds between two times that the empty page is asked for: as long as a worker rests between two pages.
+EMPTY_EVERY = 0.25
 
 
 def make_database(path: Path, vacancies: int, people: int, matched: int, seed: int) -> None:
@@ -137,6 +143,41 @@ def _wait_for(there: Callable[[], bool], problem: str) -> None:
     raise SystemExit(problem)
 
 
+@contextmanager
+def asking_an_empty_page(port: int) -> Iterator[list[float]]:
+    """Ask for the empty page again and again, until the measure ends; gives the seconds that each answer took."""
+    took: list[float] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.wait(EMPTY_EVERY):
+            start = time.perf_counter()
+            urllib.request.urlopen(address, timeout=5).close()
+            took.append(time.perf_counter() - start)
+
+    command = ["-m", "gunicorn", "--worker-class", "gthread", "--bind", f"127.0.0.1:{port}", "tests.load.empty:app"]
+    server = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}/"
+    try:
+        _wait_for(lambda: _answers(address), f"{address} does not answer")
+        asking = threading.Thread(target=ask)
+        asking.start()
+        yield took
+        done.set()
+        asking.join()
+    finally:
+        done.set()
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def as_row(name: str, seconds: Sequence[float]) -> dict[str, str]:
+    """Times as a row of locust's statistics."""
+    ends = quantiles(seconds, n=100, method="inclusive")
+    percentiles = {f"{n}%": f"{1000 * ends[n - 1]:.0f}" for n in (50, 95, 99)}
+    return {"Name": name, "Request Count": str(len(seconds)), "Failure Count": "0", **percentiles}
+
+
 def run_users(address: str, folder: Path, known: dict[str, Any], users: int, seconds: int) -> list[dict[str, str]]:
     """Let the users of locust read pages; the rows of its statistics."""
     facts = folder / "load-world.json"
@@ -186,7 +227,9 @@ def main() -> None:
     known = world(given.database, given.seed)
     with serving(given.database, given.port, given.workers) as address:
         print(f"load of the machine before, with its number of cores: {os.getloadavg()[0]:.1f}, {os.cpu_count()}")
-        print(as_table(run_users(address, given.database.parent, known, given.users, given.seconds)))
+        with asking_an_empty_page(given.port + 1) as took:
+            rows = run_users(address, given.database.parent, known, given.users, given.seconds)
+        print(as_table([*rows, as_row("(an empty page)", took)]))
 
 
 if __name__ == "__main__":
