@@ -61,6 +61,10 @@ def test_a_colleague_comes_and_another_goes(page: Page, browser: Browser, servic
     page.click("main form button")
     look(page, "link", pictures)
     link = page.inner_text(".wb-secret")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=service)
+    page.click("button >> text=Kopieer de link")
+    page.wait_for_selector("text=Gekopieerd.")
+    assert page.evaluate("navigator.clipboard.readText()") == link
 
     context = browser.new_context(locale="nl-NL")
     colleague = context.new_page()
