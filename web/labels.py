@@ -51,14 +51,14 @@ REASONS: Words = {
     "diploma": lazy("Diploma or certificate is missing"),
     "skills": lazy("Skills or experience are missing"),
     "licence": lazy("Driving licence is missing"),
-    "other_work": lazy("Wants different work"),
+    "other_work": lazy("Would rather do different work"),
     "agency": lazy("No temporary agency"),
     "temporary": lazy("No temporary contract"),
     "money_rules": lazy("Worries about tax, benefit, mortgage or pension"),
     "employer": lazy("Employer said no"),
     "filled": lazy("Vacancy is filled"),
     "other_job": lazy("Found other work"),
-    "no_germany": lazy("Does not want to work in Germany"),
+    "no_germany": lazy("Would rather not work in Germany"),
     "other": lazy("Another reason"),
 }
 GROUPS: Words = {
