@@ -162,6 +162,15 @@ def test_a_name_is_found_only_with_consent(adviser: FlaskClient, store: Store) -
     assert "/people/p-anna" in text_of(adviser, "/people/?q=voorbeeld")
 
 
+def test_own_words_hide_the_name_of_who_did_not_agree(adviser: FlaskClient, store: Store) -> None:
+    words = "Ik ben Jan Bakker en werkte als bakker in Emmen."
+    person = Jobseeker("p-jan", "vum", "7811", presentation=words)
+    store.put_profiles([Profile(person, Contact("Jan de Bakker", None, None))], STAMP)
+    assert "Ik ben … … en werkte als bakker in Emmen." in text_of(adviser, "/people/p-jan")
+    store.set_consent("p-jan", "els", STAMP)
+    assert words in text_of(adviser, "/people/p-jan")
+
+
 @pytest.mark.parametrize(
     "query", ["who=x&sector=x&stage=x&only=x&sort=x&germany=x&consent=x", "page=99999999", "page=-1", "q=%25%27%22_", "place=%00"],
 )  # fmt: skip

@@ -72,6 +72,7 @@ def person_page(key: str, link: LinkView | None = None, wrong_label: str = "") -
     someone, known, values = person_or_404(key), store().facts(key), store().fact_values(key)
     contact, label, own = store().shared_contact(key), store().label_of(key), store().own_items(key)
     full, reader = with_facts(someone, values), engine.reader()
+    shown_as = full if contact else person_view.without_name(full, store().contact(key))
     new = looking.new_since(_looked(key), store().first_editions(key))
     added.refresh(key)
     wanted = match_filters.read(request.args)
@@ -84,7 +85,7 @@ def person_page(key: str, link: LinkView | None = None, wrong_label: str = "") -
             key=key,
             label=hand_form.label_field(label, wrong_label),
             wishes=person_view.with_own(person_view.wishes(full), own),
-            background=person_view.with_own(person_view.background(full), own),
+            background=person_view.with_own(person_view.background(shown_as), own),
             understood=understanding.understanding(someone, reader.read(someone, today()), reader),
             waits=store().waits(key),
             own_changes=own_changes.lately(store().log_of(key), site().clock()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -23,6 +24,15 @@ from web.i18n import _, lazy
 def name_of(contact: Contact | None, key: str) -> str:
     """The name where it is known, else the pseudonymous key."""
     return (contact.name if contact else None) or key
+
+
+def without_name(person: Jobseeker, contact: Contact | None) -> Jobseeker:
+    """The profile without the person's name in their own words; with a capital only, since many names are words too."""
+    names = [name for name in re.findall(r"\w{3,}", (contact.name if contact else None) or "") if name.istitle()]
+    if not names or not person.presentation:
+        return person
+    named = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
+    return replace(person, presentation=named.sub("…", person.presentation))
 
 
 def occupation(found: Occupation) -> str:
