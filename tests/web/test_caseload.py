@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from matcher.geo import Places
-from matcher.models import Jobseeker, Occupation, Place
+from matcher.models import Contact, Jobseeker, Occupation, Place
 from matcher.sectors import SECTORS, sector_of
 from matcher.sources.base import Profile
 from matcher.store import Store
