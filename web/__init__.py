@@ -24,7 +24,7 @@ from web.papers import handout, short_profile
 from web.people import added, adding, caseload, compare, decisions, jobs_map, understood, weighing
 from web.runs import health
 from web.runs import pages as runs
-from web.site import Opener, Site, Stores
+from web.site import HERE, Opener, Site, Stores
 from web.tasks import board, news
 from web.tasks import pages as tasks
 from web.team import kept
@@ -87,7 +87,7 @@ def _config(settings: Settings) -> dict[str, object]:
         "MAX_FORM_MEMORY_SIZE": MAX_FORM_BYTES,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": True,
-        "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
+        "BABEL_DEFAULT_TIMEZONE": HERE.key,
     }
 
 

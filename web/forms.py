@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -69,6 +70,32 @@ def read_facts(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]
         except InputError:
             errors[fact.name] = _expected(fact, form[fact.name])
     return values, errors
+
+
+def changed_facts(
+    form: Mapping[str, str], values: Mapping[str, Any], known: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """What this form changes, and an error for each fact that somebody changed otherwise since it was opened.
+
+    `was` is what the form was filled with (`as_was`); a form that does not say it changes all that it holds.
+    """
+    try:
+        was = json.loads(form["was"])
+    except (KeyError, ValueError):
+        return dict(values), {}
+    changed = {name: value for name, value in values.items() if value != was.get(name)}
+    meanwhile = (name for name, value in changed.items() if known.get(name) not in (was.get(name), value))
+    return changed, {name: _meanwhile(FACTS[name], known.get(name)) for name in meanwhile}
+
+
+def as_was(known: Mapping[str, Any]) -> str:
+    """What is known when a form is opened, as the form carries it along."""
+    return json.dumps({name: known[name] for name in FACTS if name in known})
+
+
+def _meanwhile(fact: FactType, value: Any) -> str:
+    now = _("Not known") if value is None else labels.fact_value(fact.name, fact.kind, value, fact.unit)
+    return _("Somebody changed this meanwhile to: %(now)s. Save again if yours holds.", now=now)
 
 
 def _expected(fact: FactType, given: str) -> str:

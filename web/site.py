@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from flask import current_app, g
 
 from matcher.settings import Settings
 from matcher.store import Store
+
+HERE = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +128,10 @@ def stamp() -> str:
 
 
 def today() -> date:
-    """The date of the site's clock."""
-    return site().clock().date()
+    """The date on which people here see this moment."""
+    return local_day(site().clock())
+
+
+def local_day(moment: datetime) -> date:
+    """The date of a moment in the Netherlands and Germany."""
+    return moment.astimezone(HERE).date()

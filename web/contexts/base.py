@@ -41,6 +41,7 @@ class Pager:
 class FactsPage(Page):
     template: ClassVar[str] = "facts.html"
     groups: Mapping[str, tuple[Field, ...]]
+    was: str
     action: str
     back: str
     intro: str

@@ -37,9 +37,14 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """The state of a personal link; address and code only at the moment it is made."""
+    """The state of a personal link; address and code only at the moment it is made.
 
+    `number` of links were made so far; `opened` when this one was opened first.
+    """
+
+    number: int = 0
     made: str = ""
+    opened: str = ""
     address: str = ""
     code: str = ""
     expires: str = ""

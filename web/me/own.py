@@ -34,6 +34,7 @@ def _facts_page(groups: dict[str, tuple[forms.Field, ...]]) -> str:
         FactsPage(
             title=_("Your situation"),
             groups=asking.as_asked(groups),
+            was=forms.as_was(store().fact_values(who().person)),
             action=url_for("own.save_facts"),
             back=url_for("own.profile"),
             intro=_(
@@ -47,10 +48,13 @@ def _facts_page(groups: dict[str, tuple[forms.Field, ...]]) -> str:
 @allow(JOBSEEKER)
 def save_facts() -> str | Response | tuple[str, int]:
     """Store the answers; on a mistake the form comes back and nothing is stored."""
+    known = store().fact_values(who().person)
     values, errors = forms.read_facts(request.form)
-    if errors:
-        return _facts_page(forms.fact_groups({**request.form.to_dict(), **values}, errors, ASKED)), 422
-    questions.keep(values)
+    changed, meanwhile = forms.changed_facts(request.form, values, known)
+    if errors or meanwhile:
+        given = {**known, **changed, **{name: request.form[name] for name in errors}}
+        return _facts_page(forms.fact_groups(given, {**meanwhile, **errors}, ASKED)), 422
+    questions.keep(changed)
     flash(_("Thank you. Your answers are kept, and what you read about money and rules follows them."))
     return redirect(url_for("own.profile"))
 

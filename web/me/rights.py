@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import groupby
 
 from flask import Blueprint, redirect, request, url_for
@@ -13,7 +14,7 @@ from web import i18n, log_words
 from web.access.security import JOBSEEKER, allow, audit, who
 from web.contexts.me import ConsentPage, LogDay, LogLine, LogPage
 from web.i18n import _
-from web.site import site, stamp, store
+from web.site import local_day, site, stamp, store
 from web.view import render
 
 bp = Blueprint("rights", __name__, url_prefix="/me")
@@ -32,7 +33,7 @@ def log() -> str:
 
 def days(entries: Iterable[LogEntry]) -> Iterator[LogDay]:
     """The log by day; what somebody did several times on a day is one line."""
-    for day, found in groupby(entries, key=lambda e: e.at[:10]):
+    for day, found in groupby(entries, key=lambda e: local_day(datetime.fromisoformat(e.at))):
         seen: dict[tuple[str, str], int] = {}
         for e in found:
             line = (log_words.actor(e.who), log_words.action(e.action, own=e.who == JOBSEEKER))

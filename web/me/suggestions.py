@@ -189,8 +189,10 @@ def answer() -> str | Response | tuple[str, int]:
     if status == "not_interested" and not reason:
         return _job_page(ref, _("Choose why this job does not suit you.")), 422
     given = reason if status == "not_interested" else ""
-    store().decide(Decision(who().person, ref, status, given or None, JOBSEEKER, stamp()))
-    audit("decide", who().person, ref, " ".join(filter(None, (status, given))))
+    if before is None or (before.status, before.reason or "") != (status, given):
+        day = today().isoformat()
+        store().decide(Decision(who().person, ref, status, given or None, JOBSEEKER, stamp(), day))
+        audit("decide", who().person, ref, " ".join(filter(None, (status, given))))
     if given:
         return redirect(url_for("me.suggestions", no=1))
     flash(_("Done. Your adviser sees that you are interested."))

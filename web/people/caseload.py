@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.facts import with_facts
@@ -14,6 +14,7 @@ from matcher.filters import Wanted, narrow
 from matcher.models import Asked, Jobseeker, Match, Vacancy
 from matcher.store.caseload import Look
 from web import engine, forms, i18n, labels, messages
+from web.access import links
 from web.access.security import ADMIN, ADVISER, allow, audit, who
 from web.contexts.base import FactsPage
 from web.contexts.match import MatchLine
@@ -121,9 +122,14 @@ def _looked(key: str) -> Look:
 
 
 def _link_made(key: str) -> LinkView:
-    """When the link that is now open was made, from the log; empty when there is none."""
-    about = [e for e in store().log_of(key) if e.action in ("make link", "revoke link")]
-    return LinkView(made=i18n.short_date(about[0].at) if about and about[0].action == "make link" else "")
+    """The link that is now open; none where it ran out, was revoked or was tried too often."""
+    made = store().links_of(key)
+    if not made or not links.is_open(made[-1], stamp()):
+        return LinkView(number=len(made))
+    last = made[-1]
+    return LinkView(
+        len(made), i18n.short_date(last.made), i18n.short_date(last.first_used), expires=i18n.short_date(last.expires)
+    )
 
 
 def _adverts(matches: Sequence[Match], wanted: Wanted) -> dict[str, tuple[Vacancy, Asked]]:
@@ -226,6 +232,7 @@ def _facts_page(key: str, groups: dict[str, tuple[forms.Field, ...]]) -> str:
         FactsPage(
             title=_("Facts about %(name)s", name=_name(key)),
             groups=groups,
+            was=forms.as_was(store().fact_values(key)),
             action=url_for("caseload.save_facts", key=key),
             back=url_for("caseload.person", key=key),
             intro=_(
@@ -240,10 +247,14 @@ def _facts_page(key: str, groups: dict[str, tuple[forms.Field, ...]]) -> str:
 def save_facts(key: str) -> str | Response | tuple[str, int]:
     """Store the facts; on a mistake the form comes back and nothing is stored."""
     person_or_404(key)
+    known = store().fact_values(key)
     values, errors = forms.read_facts(request.form)
-    if errors:
-        return _facts_page(key, forms.fact_groups({**request.form.to_dict(), **values}, errors)), 422
-    store().put_facts(key, values, who().name, stamp())
-    audit("change facts", key, detail=", ".join(sorted(values)))
+    changed, meanwhile = forms.changed_facts(request.form, values, known)
+    if errors or meanwhile:
+        given = {**known, **changed, **{name: request.form[name] for name in errors}}
+        return _facts_page(key, forms.fact_groups(given, {**meanwhile, **errors})), 422
+    store().put_facts(key, changed, who().name, stamp())
+    audit("change facts", key, detail=", ".join(sorted(changed)))
+    flash(_("Saved."))
     engine.match_again(key)
     return redirect(url_for("caseload.person", key=key))

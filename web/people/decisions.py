@@ -27,7 +27,9 @@ def decide(key: str) -> str | Response | tuple[str, int]:
     given = steps.read(request.form, last, today(), _began(key, ref))
     if given.errors:
         return caseload.match_page(key, ref, given), 422
-    store().decide(Decision(key, ref, given.status, given.reason or None, who().name, stamp(), given.day or None))
+    store().decide(
+        Decision(key, ref, given.status, given.reason or None, who().name, stamp(), given.day or today().isoformat())
+    )
     audit("decide", key, ref, " ".join(filter(None, (given.status, given.reason, given.day))))
     return redirect(url_for("caseload.match", key=key, ref=ref))
 
@@ -55,14 +57,21 @@ def take_back(key: str) -> Response:
 
 @bp.post("/<key>/link")
 @allow(ADVISER, ADMIN)
-def new_link(key: str) -> str:
-    """Make a personal link and show it with its code, this once."""
+def new_link(key: str) -> str | Response:
+    """Make a personal link and show it with its code, this once; a form that comes twice makes no second one."""
     caseload.person_or_404(key)
+    number = len(store().links_of(key))
+    if request.form.get("number", str(number)) != str(number):
+        flash(_("This link was made already, and it still works. It is shown once; make another one if it got lost."))
+        return redirect(url_for("caseload.person", key=key))
     made = make_link(store(), key, site().clock(), site().settings.link_days)
     audit("make link", key)
     address = url_for("me.enter", token=made.token, _external=True)
     return caseload.person_page(
-        key, LinkView(i18n.short_date(stamp()), address, made.code, i18n.short_date(made.expires))
+        key,
+        LinkView(
+            number + 1, i18n.short_date(stamp()), address=address, code=made.code, expires=i18n.short_date(made.expires)
+        ),
     )
 
 
@@ -73,6 +82,7 @@ def revoke_link(key: str) -> Response:
     caseload.person_or_404(key)
     store().revoke_links(key, stamp())
     audit("revoke link", key)
+    flash(_("The link does not work any more."))
     return redirect(url_for("caseload.person", key=key))
 
 
@@ -84,6 +94,7 @@ def consent(key: str) -> Response:
     gives = request.form.get("consent") == "yes"
     store().set_consent(key, who().name if gives else None, stamp() if gives else None)
     audit("record consent" if gives else "withdraw consent", key)
+    flash(_("The consent is noted.") if gives else _("It is noted that the person takes the consent back."))
     return redirect(url_for("caseload.person", key=key))
 
 

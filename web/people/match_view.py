@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from matcher.models import Factor, Match, Vacancy
@@ -11,6 +12,7 @@ from web import i18n, labels, messages
 from web.contexts.match import Bar, FactorRow, MatchLine, StatusView, StepView
 from web.i18n import _
 from web.people import person_view
+from web.site import local_day
 
 GOOD, POOR = 0.7, 0.45
 # How a score reads in words; jobseekers see these instead of the number.
@@ -144,7 +146,8 @@ def status_view(decision: Decision | None, own: bool = False) -> StatusView | No
 
 def step_view(decision: Decision) -> StepView:
     """One step of the history in words."""
-    noted, undone = decision.said_at[:10], decision.undone_at
+    noted = local_day(datetime.fromisoformat(decision.said_at)).isoformat()
+    undone = decision.undone_at
     return StepView(
         label=labels.status(decision.status),
         reason=labels.reason(decision.reason) if decision.reason else "",

@@ -13,6 +13,7 @@ from matcher.geo import Places
 from matcher.models import Contact, Education, Experience, Jobseeker, Language, LanguageCourse, Occupation
 from matcher.named_places import named_places
 from matcher.own_items import OwnItem
+from matcher.sources.bsn import REFUSED
 from matcher.store.people import Fact
 from matcher.taken_out import SINGLE
 from web import i18n, labels
@@ -101,7 +102,7 @@ def _background(p: Jobseeker) -> Iterator[Line]:
     yield Line(_("Courses and certificates"), ", ".join(c.name for c in p.courses))
     yield Line(_("Languages"), ", ".join(map(language_line, p.languages)))
     yield Line(_("Driving licence"), ", ".join(p.licences))
-    yield Line(_("In their own words"), p.presentation or "")
+    yield Line(_("In their own words"), (p.presentation or "").replace(REFUSED, _("[BSN left out]")))
 
 
 def _limit(p: Jobseeker) -> str:

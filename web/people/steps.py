@@ -74,7 +74,7 @@ def _wrong_day(day: str, last: Decision | None, today: date, began: Began) -> st
             "This person came into Werkbrug on %(date)s. Choose that day or a later one.",
             date=i18n.short_date(began.person),
         )
-    if given.isoformat() < began.vacancy:
+    if last is None and given.isoformat() < began.vacancy:
         return _(
             "This vacancy was published on %(date)s. Choose that day or a later one.",
             date=i18n.short_date(began.vacancy),
