@@ -69,7 +69,7 @@ def _wrong_day(day: str, last: Decision | None, today: date, began: Began) -> st
         return _("Enter a date, for example 2026-03-31.")
     if given > today:
         return _("This day is still to come.")
-    if given.isoformat() < began.person:
+    if last is None and given.isoformat() < began.person:
         return _(
             "This person came into Werkbrug on %(date)s. Choose that day or a later one.",
             date=i18n.short_date(began.person),
