@@ -30,6 +30,7 @@ from web.tasks import pages as tasks
 from web.team import kept
 from web.team import pages as team
 from web.vacancies import pages as vacancies
+from web.vacancies import somebody
 
 __all__ = ["create_app"]
 
@@ -39,7 +40,7 @@ MAX_FORM_BYTES = 64 * 1024
 PARTS = (
     auth, second_factor, account, invitations, oidc,
     caseload, decisions, added, adding, understood, weighing, jobs_map, compare,
-    vacancies, me, own, own_items, skills, wishes, questions, answers, rights,
+    vacancies, somebody, me, own, own_items, skills, wishes, questions, answers, rights,
     tasks, board, news, team, handout, short_profile, runs, health,
     accounts, entry, leaving, pages,
 )  # fmt: skip

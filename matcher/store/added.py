@@ -47,6 +47,11 @@ class AddedQueries:
                 ).rowcount
             )
 
+    def added_to(self, vacancy: str) -> list[Match]:
+        """The matches that advisers added for a vacancy."""
+        rows = self.db.execute("select data from added_matches where vacancy = ? order by person", [vacancy])
+        return [from_json(data, Match) for (data,) in rows]
+
     def added(self, person: str) -> dict[str, Added]:
         """What was added to a person's matches, by vacancy."""
         rows = self.db.execute(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -171,6 +172,15 @@ class CaseloadQueries:
         ).fetchall()
         people, news, waiting = found[0][:3]
         return CaseList(people, news, waiting, tuple(CaseRow(*row[3:]) for row in found if row[3] is not None))
+
+    def wishes_and_homes(self, people: Iterable[str]) -> dict[str, tuple[str, str, str | None]]:
+        """Of each of these people the wished work, its German name (empty where not known) and the postcode."""
+        rows = self.db.execute(
+            "select c.person, c.wish, c.german, p.data ->> '$.postcode' from caseload c join jobseekers p"
+            " on p.key = c.person where c.person in (select value from json_each(?))",
+            [json.dumps(list(people))],
+        )
+        return {person: (wish, german, postcode) for person, wish, german, postcode in rows}
 
     def has_own(self, user: str) -> bool:
         """Whether there is anybody this adviser works with."""

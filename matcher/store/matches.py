@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlite_utils import Database
 
@@ -144,6 +145,16 @@ class MatchQueries(AddedQueries):
             [person],
         )
         return dict(rows.fetchall())
+
+    def who_has(self, vacancy: str, people: Iterable[str]) -> frozenset[str]:
+        """Which of these people have a vacancy among their matches, published or added."""
+        rows = self.db.execute(
+            "select w.value from json_each(?) w where exists (select 1 from matches m join jobseekers p"
+            " on p.key = m.person and p.match_run = m.run where m.person = w.value and m.vacancy = ?)"
+            " or exists (select 1 from added_matches a where a.person = w.value and a.vacancy = ?)",
+            [json.dumps(list(people)), vacancy, vacancy],
+        )
+        return frozenset(key for (key,) in rows)
 
     def matches_of_vacancy(self, vacancy: str, limit: int = 100) -> list[Match]:
         """The published matches of a vacancy over all people, best first."""

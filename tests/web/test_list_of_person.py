@@ -93,6 +93,8 @@ def test_a_vacancy_is_added_with_the_score_of_the_pair_and_taken_off(
     adviser: FlaskClient, jobseeker: FlaskClient, store: Store
 ) -> None:
     assert f'value="{REF}"' in text_of(adviser, "/people/p-bram/find?q=reinigung")
+    assert f'href="/vacancies/{REF}/people"' in text_of(adviser, f"/vacancies/{REF}")
+    assert 'action="/people/p-bram/added"' in text_of(adviser, f"/vacancies/{REF}/people?q=p-bram")
     added = post(adviser, "/people/p-bram/added", {"vacancy": REF})
     assert added.location == f"/people/p-bram/matches/{REF}"
     match = store.added("p-bram")[REF].match
@@ -102,6 +104,9 @@ def test_a_vacancy_is_added_with_the_score_of_the_pair_and_taken_off(
     person = text_of(adviser, "/people/p-bram")
     assert "toegevoegd door een adviseur" in person and "Reinigungskraft" in person
     assert "Staat al in de lijst" in text_of(adviser, "/people/p-bram/find?q=reinigung")
+    assert "Staat al in de lijst" in text_of(adviser, f"/vacancies/{REF}/people?q=p-bram")
+    assert f'href="/people/p-bram/matches/{REF}"' in text_of(adviser, f"/vacancies/{REF}")
+    assert {e.action for e in store.log_of("p-bram")} >= {"view list of people", "add vacancy"}
     assert ("add vacancy", REF) in {(e.action, e.vacancy) for e in store.log_of("p-bram")}
     assert "Reinigungskraft" not in text_of(adviser, "/people/p-chris")
     post(adviser, "/people/p-bram/added/remove", {"vacancy": REF})

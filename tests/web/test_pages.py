@@ -33,7 +33,7 @@ ADVISER = (
     "/people/p-anna/understood/skill?q=xyzzy", "/people/nobody/understood", "/people/p-anna/facts", MATCH, "/people/p-anna/matches/10000-2-S",
     "/people/p-anna/matches/10000-4-S", "/people/nobody", "/people/p-anna/matches/nothing", "/vacancies/",
     "/vacancies/?q=meppen", "/vacancies/?q=nothing", "/vacancies/10000-1/A-S", "/vacancies/10000-2-S",
-    "/vacancies/10000-3-S", "/vacancies/nothing", "/runs/", "/runs/1", "/runs/99",
+    "/vacancies/10000-3-S", "/vacancies/nothing", "/vacancies/10000-1/A-S/people", "/vacancies/10000-2-S/people?q=p&page=9", "/vacancies/nothing/people", "/runs/", "/runs/1", "/runs/99",
     "/tasks/", "/tasks/?all=1", "/people/p-anna/tasks", "/people/p-bram/tasks", "/tasks/pipeline", "/tasks/pipeline?all=1",
     "/tasks/pipeline?all=1&step=refused",
     "/account", "/account/app", "/people/p-anna/map", "/people/p-chris/map", "/people/p-anna/compare",

@@ -26,7 +26,7 @@ PAGES = {
     "adviser": (
         "/people/", "/people/?q=p0", "/people/p0", "/people/p0?all=1", "/people/p0/matches/v0", "/people/p0/map",
         "/people/p0/compare", "/people/p0/compare?ref=v0&ref=v1", "/people/p0/tasks", "/people/p0/facts",
-        "/people/p0/handout", "/people/p0/understood", "/vacancies/", "/vacancies/?q=fach&agency=no", "/vacancies/v0",
+        "/people/p0/handout", "/people/p0/understood", "/vacancies/", "/vacancies/?q=fach&agency=no", "/vacancies/v0", "/vacancies/v0/people?q=p",
         "/tasks/?all=1", "/tasks/pipeline?all=1", "/tasks/new", "/team/", "/runs/", "/runs/1",
     ),
     "admin": ("/accounts/", "/accounts/user/els", "/accounts/user/els/remove"),

@@ -31,7 +31,7 @@ TABLE = {
     "pages.privacy": EVERYBODY, "pages.about": EVERYBODY, "me.enter": EVERYBODY, "me.check_code": EVERYBODY,
     "jobs_map.show": USERS, "compare.show": USERS, "caseload.people": USERS, "caseload.person": USERS, "caseload.match": USERS, "caseload.facts": USERS,
     "caseload.save_facts": USERS, "decisions.decide": USERS, "decisions.take_back": USERS, "decisions.new_link": USERS,
-    "decisions.revoke_link": USERS, "decisions.consent": USERS, "vacancies.index": USERS, "vacancies.vacancy": USERS,
+    "decisions.revoke_link": USERS, "decisions.consent": USERS, "vacancies.index": USERS, "vacancies.vacancy": USERS, "somebody.find": USERS,
     "decisions.assign": USERS, "decisions.label": USERS,
     "added.find": USERS, "added.add": USERS, "added.remove": USERS, "added.outside": USERS, "added.waits": USERS, "weighing.show": USERS,
     "weighing.save": USERS,

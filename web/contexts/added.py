@@ -32,6 +32,27 @@ class FindPage(Page):
     pager: Pager
 
 
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """A person that a search found; `there` is whether the vacancy is among their matches already."""
+
+    key: str
+    name: str
+    wish: str
+    home: str
+    there: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindPersonPage(Page):
+    template: ClassVar[str] = "vacancies/find_person.html"
+    ref: str
+    vacancy: str
+    search: str
+    found: tuple[FoundPerson, ...]
+    pager: Pager
+
+
 @dataclass(frozen=True, kw_only=True)
 class OutsidePage(Page):
     template: ClassVar[str] = "people/outside.html"

@@ -114,9 +114,9 @@ def line(
     )
 
 
-def person_line(match: Match, name: str, url: str, status: str = "") -> MatchLine:
-    """A match in a list of people for one vacancy."""
-    return MatchLine(ref=match.person, title=name, url=url, employer="", place="", **_common(match, status))
+def person_line(match: Match, name: str, url: str, wish: str, home: str, status: str = "") -> MatchLine:
+    """A match in a list of people for one vacancy, with the work that the person looks for and where they live."""
+    return MatchLine(ref=match.person, title=name, url=url, employer=wish, place=home, **_common(match, status))
 
 
 def _common(match: Match, status: str, own: bool = False) -> dict[str, Any]:

@@ -51,14 +51,14 @@ def _narrowed(**asked: str) -> str:
 
 
 def _line(row: CaseRow, asked: Wanted) -> PersonLine:
-    found = person_view.places().dutch(row.postcode)
+    wish, home = person_view.wish_and_home(row.wish, row.german, row.postcode)
     return PersonLine(
         key=row.key,
         name=row.name or row.label or row.key,
         label=row.label if row.name else "",
-        wish=(row.german if i18n.lang() == "de" else "") or row.wish or _("no occupation known"),
+        wish=wish,
         dutch=row.wish if i18n.lang() == "de" and row.german else "",
-        place=f"{row.postcode} {found.name}" if found else row.postcode or _("place not known"),
+        place=home,
         adviser=row.adviser or "",
         matches=row.matches,
         new=row.matches if row.new is None else row.new,

@@ -27,6 +27,13 @@ def name_of(contact: Contact | None, key: str) -> str:
     return (contact.name if contact else None) or key
 
 
+def wish_and_home(wish: str, german: str, postcode: str | None) -> tuple[str, str]:
+    """The work that a person looks for, in German for who reads German, and where they live; as far as known."""
+    found = places().dutch(postcode)
+    home = f"{postcode} {found.name}" if found else postcode or _("place not known")
+    return (german if i18n.lang() == "de" else "") or wish or _("no occupation known"), home
+
+
 def without_name(person: Jobseeker, contact: Contact | None) -> Jobseeker:
     """The profile without the person's name in their own words; with a capital only, since many names are words too."""
     names = [name for name in re.findall(r"\w{3,}", (contact.name if contact else None) or "") if name.istitle()]

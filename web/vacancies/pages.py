@@ -12,7 +12,7 @@ from web.access.security import ADMIN, ADVISER, allow, audit_views
 from web.contexts.match import MatchLine
 from web.contexts.vacancies import VacanciesPage, VacancyPage
 from web.i18n import _
-from web.people import match_view
+from web.people import match_view, person_view
 from web.site import store, today
 from web.vacancies import searching, vacancy_view, wanted
 from web.view import render
@@ -63,14 +63,18 @@ def vacancy(ref: str) -> str:
 
 
 def _people(ref: str) -> tuple[MatchLine, ...]:
-    """Who fits; showing them is a view of each person, so each is in the log."""
+    """Who fits, and whom an adviser added; showing them is a view of each person, so each is in the log."""
     found = store().matches_of_vacancy(ref, limit=25)
+    there = {match.person for match in found}
+    found += [match for match in store().added_to(ref) if match.person not in there]
     people = [match.person for match in found]
     names, decided = store().shared_names(people), store().decisions_on(ref, people)
+    wishes = store().wishes_and_homes(people)
     audit_views("view in list of vacancy", people, ref)
     return tuple(
         match_view.person_line(
             match, names.get(match.person, match.person), url_for("caseload.match", key=match.person, ref=ref),
+            *person_view.wish_and_home(*wishes[match.person]),
             decided[match.person].status if match.person in decided else "",
         )
         for match in found
