@@ -100,7 +100,7 @@ def test_a_vacancy_is_added_with_the_score_of_the_pair_and_taken_off(
     match = store.added("p-bram")[REF].match
     assert match.score == round(sum(f.points for f in match.factors), 2) and match.score < 50
     page = text_of(adviser, added.location)
-    assert "Toegevoegd door een adviseur" in page
+    assert "Toegevoegd door een adviseur" in page and "staat nu in de lijst van p-bram" in page
     person = text_of(adviser, "/people/p-bram")
     assert "toegevoegd door een adviseur" in person and "Reinigungskraft" in person
     assert "Staat al in de lijst" in text_of(adviser, "/people/p-bram/find?q=reinigung")
@@ -196,3 +196,11 @@ def test_a_filter_that_cannot_be_read_says_so_and_leaves_nothing_out(
     typed = query.split("&")[0].split("=")[1]
     assert f'value="{typed}"' in html and lint.problems(html) == []
     assert html.count("wb-match__where") == text_of(adviser, "/people/p-anna?german=C2").count("wb-match__where")
+
+
+def test_what_was_added_is_seen_however_few_points_it_has(adviser: FlaskClient, store: Store) -> None:
+    best = [made_match("p-bram", f"v-{n}-S", n / 10) for n in range(30)]
+    store.publish_matches(store.start_run("match", STAMP), "p-bram", best, {})
+    post(adviser, "/people/p-bram/added", {"vacancy": REF})
+    page = text_of(adviser, "/people/p-bram")
+    assert f"/people/p-bram/matches/{REF}" in page and "/people/p-bram/matches/v-29-S" not in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.errors import NotFoundError
@@ -71,6 +71,7 @@ def add(key: str) -> Response:
         abort(404)
     store().put_added(Added(found.match, store().edition(key), who().name, stamp()))
     audit("add vacancy", key, ref)
+    flash(_("This vacancy stands in the list of %(name)s now.", name=_name(key)))
     return redirect(url_for("caseload.match", key=key, ref=ref))
 
 
@@ -86,6 +87,7 @@ def remove(key: str) -> Response:
     ref = request.form.get("vacancy", "")
     if store().drop_added(key, ref):
         audit("take added vacancy off", key, ref)
+        flash(_("The vacancy is off the list."))
     return redirect(url_for("caseload.person", key=key))
 
 

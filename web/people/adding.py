@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -18,7 +18,7 @@ from web import engine
 from web.access.security import ADMIN, ADVISER, allow, audit, audit_views, takes, who
 from web.contexts.adding import AddPage, Newcomer, PreviewPage
 from web.forms import Field
-from web.i18n import _
+from web.i18n import _, ngettext
 from web.people import hand_form, incoming, person_view, reasons, understanding
 from web.people.alike import is_alike
 from web.people.incoming import MOST_BYTES, MOST_PEOPLE, Incoming
@@ -179,6 +179,7 @@ def save() -> Answer:
     label = request.form.get("label", "").strip()
     if len(profiles) == 1 and label and not hand_form.wrong_label(label):
         store().put_label(profiles[0].jobseeker.key, label)
+    flash(ngettext("%(num)s person is saved.", "%(num)s people are saved.", len(profiles)))
     if len(profiles) == 1:
         return redirect(url_for("caseload.person", key=profiles[0].jobseeker.key))
     return redirect(url_for("caseload.people", who="own", sort="new"))

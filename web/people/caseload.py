@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -79,7 +79,7 @@ def person_page(key: str, link: LinkView | None = None, wrong_label: str = "") -
     wanted = match_filters.read(request.args)
     left = narrow(found := store().shown_matches(key), _adverts(found, wanted), wanted)
     everything: dict[str, Any] = {**request.args.to_dict(), "all": "1"}
-    shown = left.matches if request.args.get("all") else left.matches[:FIRST]
+    shown = left.matches if request.args.get("all") else _first(left.matches, store().added(key))
     return render(
         PersonPage(
             title=person_view.name_of(contact, label or key),
@@ -112,6 +112,11 @@ def person_page(key: str, link: LinkView | None = None, wrong_label: str = "") -
             courses=tuple(map(person_view.course, store().courses(key))),
         )
     )
+
+
+def _first(matches: Sequence[Match], by_adviser: Container[str]) -> list[Match]:
+    """The best few, and those that an adviser added, which are seldom among the best."""
+    return [m for at, m in enumerate(matches) if at < FIRST or m.vacancy in by_adviser]
 
 
 def _looked(key: str) -> Look:

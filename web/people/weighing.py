@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.errors import InputError
@@ -72,4 +72,5 @@ def save(key: str) -> Response:
     set_weights(store(), key, wishes, who().name)
     changed = ", ".join(f"{factor}={wish}" for factor, wish in wishes.items() if wish != NORMAL)
     audit("change weights", key, detail=changed)
+    flash(_("Saved. The list stands in its new order."))
     return redirect(url_for("caseload.person", key=key))
