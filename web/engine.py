@@ -18,8 +18,7 @@ from flask import Flask, current_app
 
 from matcher import following, jobs
 from matcher.bridge import Bridge
-from matcher.index import title_meanings
-from matcher.models import Jobseeker, Match, Occupation
+from matcher.models import Match
 from matcher.official import reference_of
 from matcher.profile import Reader
 from matcher.ranking import Ranker
@@ -30,8 +29,6 @@ NAME = "werkbrug.engine"
 # So long a request waits for the process with the index, and so often it looks; both in seconds. A page is to come
 # within 0.15 seconds, and after a change one more page is asked for before the list is seen.
 A_MOMENT, A_LOOK = 0.08, 0.01
-# What a profile names is looked up by parts that are made when they are first needed.
-SOMEBODY = Jobseeker("", "", occupations=(Occupation("kok"),), skills=("gerechten bereiden",))
 
 
 @cache
@@ -134,18 +131,3 @@ def _wait(done: Callable[[], bool]) -> None:
         if done():
             return
         time.sleep(A_LOOK)
-
-
-def warm(app: Flask) -> None:
-    """Load what profiles and titles are read with before the first request, so that nobody waits for it.
-
-    No connection to the database stays open: the server's processes part after this.
-    """
-    with app.app_context():
-        found = reader()
-        found.read(SOMEBODY, today())
-        title_meanings(found.bridge, ["Koch"])
-        # Skills that somebody types: made by the first page that needs it, it would take that page's worker for seconds.
-        found.bridge.linker("skill").dutch_concepts(["lassen"])
-        stores = site().stores
-    stores.close()

@@ -18,7 +18,8 @@ from gunicorn.arbiter import Arbiter
 
 from matcher.errors import InputError
 from matcher.settings import Settings
-from web import create_app, engine
+from web import create_app
+from web.warm import warm
 
 # What the process with the index does; it ends when the server has ended, however that came. Pages wait for it, so it
 # stands behind none of them.
@@ -77,7 +78,7 @@ class Server(BaseApplication):  # type: ignore[misc,unused-ignore]
     def load(self) -> Flask:
         """The application with everything it reads with; made once, and then shared by the workers."""
         app = create_app(self.settings)
-        engine.warm(app)
+        warm(app)
         # The lexicon stays: a collector that walks over it would keep every request of a worker waiting, and make its
         # memory the worker's own.
         gc.collect()

@@ -82,6 +82,15 @@ class VacancyQueries:
         for (data,) in self.db.execute("select data from vacancies where gone is null order by ref"):
             yield from_json(data, Vacancy)
 
+    def common_occupations(self, limit: int) -> list[str]:
+        """The occupations of most open vacancies, as these name them."""
+        rows = self.db.execute(
+            "select data ->> '$.occupation' as named from vacancies where gone is null and named is not null"
+            " group by named order by count(*) desc, named limit ?",
+            [limit],
+        )
+        return [named for (named,) in rows]
+
     def vacancy_dates(self, ref: str) -> tuple[str, str] | None:
         """When a vacancy was first and last seen."""
         row = self.db.execute("select first_seen, last_seen from vacancies where ref = ?", [ref]).fetchone()

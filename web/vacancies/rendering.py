@@ -38,13 +38,13 @@ def dutch_title(vacancy: Vacancy, bridge: Bridge) -> str:
 def dutch_titles(vacancies: Iterable[Vacancy], bridge: Bridge) -> dict[str, str]:
     """The same for several vacancies, by reference number: the bridge reads all their titles at once."""
     wanted = list(vacancies)
-    by_occupation = _names((v.occupation for v in wanted if v.occupation), bridge)
+    by_occupation = dutch_names((v.occupation for v in wanted if v.occupation), bridge)
     found = {v.ref: by_occupation.get(v.occupation or "", "") for v in wanted}
-    by_title = _names((v.title for v in wanted if not found[v.ref]), bridge)
+    by_title = dutch_names((v.title for v in wanted if not found[v.ref]), bridge)
     return {v.ref: found[v.ref] or by_title.get(v.title, "") for v in wanted}
 
 
-def _names(titles: Iterable[str], bridge: Bridge) -> dict[str, str]:
+def dutch_names(titles: Iterable[str], bridge: Bridge) -> dict[str, str]:
     """The Dutch name of each German title; what was asked before is kept, since many vacancies have one occupation."""
     names: dict[str, str | None] = {title: _known(title, bridge) for title in titles}
     new = [title for title, name in names.items() if name is None]
