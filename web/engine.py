@@ -28,7 +28,7 @@ from web.site import site, stamp, store, today
 NAME = "werkbrug.engine"
 # So long a request waits for the process with the index, and so often it looks; both in seconds. A page is to come
 # within 0.15 seconds, and after a change one more page is asked for before the list is seen.
-A_MOMENT, A_LOOK = 0.08, 0.01
+A_MOMENT, A_LOOK = 0.06, 0.01
 
 
 @cache
