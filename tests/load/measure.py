@@ -100,7 +100,9 @@ def world(path: Path, seed: int) -> dict[str, Any]:
         shown = rng.sample(keys, min(400, len(keys)))
         matches = [(key, m.vacancy) for key in shown for m in store.matches(key, 5)]
         owners = {u.name: u.person for u in store.users() if u.person}
-        accounts = {name: [m.vacancy for m in store.matches(key, 5)] for name, key in owners.items() if key}
+        found = {name: [m.vacancy for m in store.matches(key, 5)] for name, key in owners.items() if key}
+        # Users of an earlier measure may have narrowed somebody's wishes until nothing was left.
+        accounts = {name: refs for name, refs in found.items() if refs}
         advisers = [u.name for u in store.users() if u.role == "adviser"]
     return {
         "password": PASSWORD, "people": shown, "matches": matches, "words": WORDS, "advisers": advisers,
