@@ -72,10 +72,26 @@ def read_facts(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]
     return values, errors
 
 
-def changed_facts(
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a form of facts changes, what is wrong with it, and what it shows when it comes back."""
+
+    changed: Mapping[str, Any]
+    errors: Mapping[str, str]
+    given: Mapping[str, Any]
+
+
+def read_answers(form: Mapping[str, str], known: Mapping[str, Any]) -> Answers:
+    """What a form of facts says beside what is known now; a fact that somebody changed meanwhile is an error."""
+    values, errors = read_facts(form)
+    changed, meanwhile = _changed(form, values, known)
+    return Answers(changed, {**meanwhile, **errors}, {**known, **changed, **{name: form[name] for name in errors}})
+
+
+def _changed(
     form: Mapping[str, str], values: Mapping[str, Any], known: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """What this form changes, and an error for each fact that somebody changed otherwise since it was opened.
+    """The changes, and an error for each fact that somebody changed otherwise since the form was opened.
 
     `was` is what the form was filled with (`as_was`); a form that does not say it changes all that it holds.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from flask import request, url_for
@@ -24,6 +24,13 @@ def cut(items: Sequence[T], endpoint: str) -> tuple[Sequence[T], Pager]:
 def offset() -> int:
     """Where the page that the request asks for would begin, if the list were long enough."""
     return (min(max(1, request.args.get("page", 1, type=int)), MOST_PAGES) - 1) * PER_PAGE
+
+
+def fetched(fetch: Callable[[int], T], total: Callable[[T], int], endpoint: str, **where: Any) -> tuple[T, Pager]:
+    """The page that the request asks for, read by where it begins; the last one where the list is shorter."""
+    found = fetch(start := offset())
+    begins, pager = window(total(found), endpoint, **where)
+    return (found if begins == start else fetch(begins)), pager
 
 
 def window(total: int, endpoint: str, **where: Any) -> tuple[int, Pager]:

@@ -17,6 +17,8 @@ from matcher.settings import Settings
 from matcher.store import Store
 
 HERE = ZoneInfo("Europe/Amsterdam")
+# A file by its device and number: another one of the same name is another file.
+File = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +30,36 @@ class Site:
     clock: Callable[[], datetime]
 
 
+def file_of(path: Path) -> File | None:
+    """The file that stands at a place now; None where there is none."""
+    with suppress(FileNotFoundError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
+
+
 class Opener:
-    """Opens stores of one database; whether its tables are up to date is looked at the first time only."""
+    """Opens stores of one database; whether its tables are up to date is looked at once for each file that it is."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._current = path, False
+        self._path = path
+        self._current: File | None = None
 
     def __call__(self) -> Store:
         """A store for one request; raises StoreError."""
-        if self._current and self._path.exists():
+        if self._current is not None and self._current == file_of(self._path):
             return Store.connect(self._path)
         opened = Store.open(self._path)
-        self._current = True
+        self._current = file_of(self._path)
         return opened
 
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """A store for one request, and the file (device and number) that it was opened on; None where there was none yet."""
+    """A store for one request, and the file that it was opened on; None where there was none yet."""
 
     store: Store
-    file: tuple[int, int] | None
+    file: File | None
 
 
 class Stores:
@@ -65,7 +76,7 @@ class Stores:
 
     def lend(self) -> Lent:
         """A store that nobody else has; raises StoreError."""
-        file = self._file()
+        file = file_of(self._path)
         with suppress(IndexError):
             while lent := self._idle.pop():
                 if lent.file == file:
@@ -83,12 +94,6 @@ class Stores:
     def close(self) -> None:
         """Close what nobody has at this moment."""
         _close(self._idle)
-
-    def _file(self) -> tuple[int, int] | None:
-        with suppress(FileNotFoundError):
-            found = self._path.stat()
-            return found.st_dev, found.st_ino
-        return None
 
 
 def _close(idle: list[Lent]) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from flask import Flask
 
-from matcher.bridge import Bridge
 from matcher.index import title_meanings
 from matcher.models import Jobseeker, Occupation
 from web import engine
@@ -26,13 +25,9 @@ def warm(app: Flask) -> None:
         reader = engine.reader()
         reader.read(SOMEBODY, today())
         reader.learn(store().jobseekers())
-        _name_vacancies(reader.bridge)
+        title_meanings(reader.bridge, ["Koch"])
+        dutch_names(store().common_occupations(NAMED), reader.bridge)
+        # Skills that somebody types: the first page that needs them would take its worker for seconds.
+        reader.bridge.linker("skill").dutch_concepts(["lassen"])
         stores = site().stores
     stores.close()
-
-
-def _name_vacancies(bridge: Bridge) -> None:
-    title_meanings(bridge, ["Koch"])
-    dutch_names(store().common_occupations(NAMED), bridge)
-    # Skills that somebody types: made by the first page that needs it, it would take that page's worker for seconds.
-    bridge.linker("skill").dutch_concepts(["lassen"])

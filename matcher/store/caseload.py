@@ -134,7 +134,11 @@ SORTS = {
     "news": "newest desc, best desc, person",
     "attention": "urgency, best desc, person",
 }
-FROM = " from caseload c cross join jobseekers p indexed by jobseekers_line on p.key = c.person left join looks k on k.person = c.person and k.user = :user"
+# Each person's line beside the narrow index of people: SQLite would choose the key alone and read whole profiles.
+FROM = (
+    " from caseload c cross join jobseekers p indexed by jobseekers_line on p.key = c.person"
+    " left join looks k on k.person = c.person and k.user = :user"
+)
 
 
 class CaseloadQueries:

@@ -204,3 +204,7 @@ def test_what_was_added_is_seen_however_few_points_it_has(adviser: FlaskClient, 
     post(adviser, "/people/p-bram/added", {"vacancy": REF})
     page = text_of(adviser, "/people/p-bram")
     assert f"/people/p-bram/matches/{REF}" in page and "/people/p-bram/matches/v-29-S" not in page
+
+
+def test_a_page_beyond_the_end_is_the_last_one_of_whom_one_may_add(adviser: FlaskClient) -> None:
+    assert 'action="/people/p-bram/added"' in text_of(adviser, f"/vacancies/{REF}/people?q=p-bram&page=9")

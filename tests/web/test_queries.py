@@ -126,6 +126,15 @@ def test_a_database_that_was_taken_away_is_made_anew(tmp_path: Path) -> None:
         assert store.count_vacancies() == 0
 
 
+def test_the_tables_of_a_file_that_was_put_in_the_place_of_the_database_are_looked_at(tmp_path: Path) -> None:
+    opener = Opener(tmp_path / "new.db")
+    opener().close()
+    sqlite3.connect(tmp_path / "older.db").close()
+    (tmp_path / "older.db").rename(tmp_path / "new.db")
+    with opener() as store:
+        assert store.count_vacancies() == 0
+
+
 @pytest.fixture
 def stores(tmp_path: Path) -> Iterator[Stores]:
     made = Stores(tmp_path / "s.db", Opener(tmp_path / "s.db"))

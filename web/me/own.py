@@ -48,13 +48,10 @@ def _facts_page(groups: dict[str, tuple[forms.Field, ...]]) -> str:
 @allow(JOBSEEKER)
 def save_facts() -> str | Response | tuple[str, int]:
     """Store the answers; on a mistake the form comes back and nothing is stored."""
-    known = store().fact_values(who().person)
-    values, errors = forms.read_facts(request.form)
-    changed, meanwhile = forms.changed_facts(request.form, values, known)
-    if errors or meanwhile:
-        given = {**known, **changed, **{name: request.form[name] for name in errors}}
-        return _facts_page(forms.fact_groups(given, {**meanwhile, **errors}, ASKED)), 422
-    questions.keep(changed)
+    answers = forms.read_answers(request.form, store().fact_values(who().person))
+    if answers.errors:
+        return _facts_page(forms.fact_groups(answers.given, answers.errors, ASKED)), 422
+    questions.keep(answers.changed)
     flash(_("Thank you. Your answers are kept, and what you read about money and rules follows them."))
     return redirect(url_for("own.profile"))
 

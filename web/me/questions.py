@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
@@ -88,7 +90,7 @@ def answer() -> str | Response | tuple[str, int]:
     return redirect(url_for("questions.ask"))
 
 
-def keep(values: dict[str, object]) -> None:
+def keep(values: Mapping[str, object]) -> None:
     """Store what the jobseeker said of themselves; what counts in the ranking makes the matches anew."""
     known = store().fact_values(who().person)
     changed = {name: value for name, value in values.items() if known.get(name) != value}

@@ -63,15 +63,14 @@ def _found(v: Vacancy, there: bool) -> Found:
 @allow(ADVISER, ADMIN)
 def add(key: str) -> Response:
     """Add a vacancy to a person's matches with the score that matching gives the pair."""
-    _name(key)
-    ref = request.form.get("vacancy", "")
+    name, ref = _name(key), request.form.get("vacancy", "")
     try:
         found = _judged(key, ref)
     except NotFoundError:
         abort(404)
     store().put_added(Added(found.match, store().edition(key), who().name, stamp()))
     audit("add vacancy", key, ref)
-    flash(_("This vacancy stands in the list of %(name)s now.", name=_name(key)))
+    flash(_("This vacancy stands in the list of %(name)s now.", name=name))
     return redirect(url_for("caseload.match", key=key, ref=ref))
 
 

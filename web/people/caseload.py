@@ -252,14 +252,11 @@ def _facts_page(key: str, groups: dict[str, tuple[forms.Field, ...]]) -> str:
 def save_facts(key: str) -> str | Response | tuple[str, int]:
     """Store the facts; on a mistake the form comes back and nothing is stored."""
     person_or_404(key)
-    known = store().fact_values(key)
-    values, errors = forms.read_facts(request.form)
-    changed, meanwhile = forms.changed_facts(request.form, values, known)
-    if errors or meanwhile:
-        given = {**known, **changed, **{name: request.form[name] for name in errors}}
-        return _facts_page(key, forms.fact_groups(given, {**meanwhile, **errors})), 422
-    store().put_facts(key, changed, who().name, stamp())
-    audit("change facts", key, detail=", ".join(sorted(changed)))
+    answers = forms.read_answers(request.form, store().fact_values(key))
+    if answers.errors:
+        return _facts_page(key, forms.fact_groups(answers.given, answers.errors)), 422
+    store().put_facts(key, answers.changed, who().name, stamp())
+    audit("change facts", key, detail=", ".join(sorted(answers.changed)))
     flash(_("Saved."))
     engine.match_again(key)
     return redirect(url_for("caseload.person", key=key))

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import request, url_for
 
-from matcher.store.caseload import CaseRow, Wanted
+from matcher.store.caseload import CaseList, CaseRow, Wanted
 from web import i18n, labels, paging
 from web.access.security import audit_views, who
+from web.contexts.base import Pager
 from web.contexts.people import CaseloadPage, PersonLine
 from web.i18n import _
 from web.people import attention, person_view, wanted
@@ -20,10 +21,7 @@ def page() -> str:
     """The page that the address asks for."""
     name, months = who().name, site().settings.retain_months
     asked = wanted.read(request.args, name, store().has_own(name), today(), person_view.places(), months)
-    found = store().case_list(asked, paging.PER_PAGE, asked_for := paging.offset())
-    offset, pager = paging.window(found.people, "caseload.people")
-    if offset != asked_for:
-        found = store().case_list(asked, paging.PER_PAGE, offset)
+    found, pager = fetched(asked, "caseload.people")
     audit_views("view list of people", (row.key for row in found.rows))
     filters = wanted.fields(asked)
     return render(
@@ -41,6 +39,13 @@ def page() -> str:
             waiting_url=_narrowed(only="attention"),
             pager=pager,
         )
+    )
+
+
+def fetched(asked: Wanted, endpoint: str, **where: str) -> tuple[CaseList, Pager]:
+    """The lines of the page that the address asks for."""
+    return paging.fetched(
+        lambda start: store().case_list(asked, paging.PER_PAGE, start), lambda found: found.people, endpoint, **where
     )
 
 

@@ -33,11 +33,10 @@ def meant(typed: tuple[str, ...]) -> Searched:
 
 def page(asked: WantedVacancies | None, endpoint: str, **where: str) -> tuple[tuple[Vacancy, ...], Pager]:
     """The page of the list that the address asks for, the last one where it is shorter; nothing where nothing is asked."""
-    start = paging.offset()
-    found = store().vacancy_list(asked, paging.PER_PAGE, start) if asked else VacancyList(0, ())
-    offset, pager = paging.window(found.total, endpoint, **where)
-    if asked and offset != start:
-        found = store().vacancy_list(asked, paging.PER_PAGE, offset)
+    found, pager = paging.fetched(
+        lambda start: store().vacancy_list(asked, paging.PER_PAGE, start) if asked else VacancyList(0, ()),
+        lambda found: found.total, endpoint, **where,
+    )  # fmt: skip
     return found.vacancies, pager
 
 

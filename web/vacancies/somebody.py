@@ -5,11 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, abort, request
 
 from matcher.store.caseload import CaseRow
-from web import paging
 from web.access.security import ADMIN, ADVISER, allow, audit_views, who
 from web.contexts.added import FindPersonPage, FoundPerson
 from web.i18n import _
-from web.people import person_view, wanted
+from web.people import people_list, person_view, wanted
 from web.site import site, store, today
 from web.view import render
 
@@ -22,8 +21,8 @@ def find(ref: str) -> str:
     """Search for a person by key, name, label, work or postcode, to add the vacancy to that person's matches."""
     vacancy, months = store().vacancy(ref) or abort(404), site().settings.retain_months
     asked = wanted.read({"q": request.args.get("q", "")}, who().name, False, today(), person_view.places(), months)
-    found = store().case_list(asked, paging.PER_PAGE, paging.offset()) if asked.words else None
-    rows = found.rows if found else ()
+    found, pager = people_list.fetched(asked, "somebody.find", ref=ref)
+    rows = found.rows if asked.words else ()
     there = store().who_has(ref, (row.key for row in rows))
     audit_views("view list of people", (row.key for row in rows), ref)
     return render(
@@ -33,7 +32,7 @@ def find(ref: str) -> str:
             vacancy=vacancy.title,
             search=" ".join(asked.words),
             found=tuple(_found(row, row.key in there) for row in rows),
-            pager=paging.window(found.people if found else 0, "somebody.find", ref=ref)[1],
+            pager=pager,
         )
     )
 
