@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 
 from matcher.models import Asked, Pay, PayPeriod, Vacancy
+from matcher.store import Store
 from web.vacancies import vacancy_view
 
 LISTS = {
@@ -80,3 +81,8 @@ def test_pay_before_tax_comes_from_the_field_else_from_the_text(
 ) -> None:
     with app.test_request_context():
         assert vacancy_view.pay_before_tax(Vacancy("1", "Koch", pay=pay), asked) == said
+
+
+def test_half_hours_are_written_as_the_reader_writes_them(adviser: FlaskClient, store: Store) -> None:
+    store.put_asked([("10000-2-S", Asked(hours_min=37.5, hours_max=40))])
+    assert "37,5–40" in adviser.get("/vacancies/10000-2-S").get_data(as_text=True)

@@ -115,7 +115,7 @@ def _understood(asked: Asked) -> Iterator[Line]:
     yield Line(_("Other languages"), ", ".join(
         f"{labels.language(x.code)} {x.level or ''}".strip() for x in asked.other_languages))  # fmt: skip
     yield Line(_("Education"), _diploma(asked), _("comparable Dutch level") if asked.diploma else "")
-    yield Line(_("Experience"), _("%(n)s years", n=f"{asked.years:g}") if asked.years else "")
+    yield Line(_("Experience"), _("%(n)s years", n=_spelt(asked.years)) if asked.years else "")
     yield Line(_("Driving licence"), ", ".join(asked.licences))
     yield Line(_("Hours a week"), _range(asked.hours_min, asked.hours_max))
     yield Line(_("Shift work"), "" if asked.shifts is None else _("Yes") if asked.shifts else _("No"))
@@ -137,8 +137,12 @@ def _diploma(asked: Asked) -> str:
 
 
 def _range(low: float | None, high: float | None) -> str:
-    ends = dict.fromkeys(f"{x:g}" for x in (low, high) if x is not None)
-    return "–".join(ends)
+    return "–".join(dict.fromkeys(_spelt(x) for x in (low, high) if x is not None))
+
+
+def _spelt(value: float) -> str:
+    """A number in the reader's notation, with a decimal only where it has one: 38, and 37,5."""
+    return i18n.number(value, 0 if float(value).is_integer() else 1)
 
 
 def _euros(asked: Asked) -> str:
